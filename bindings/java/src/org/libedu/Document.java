@@ -1,0 +1,325 @@
+package org.libedu;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import org.libedu.core.Credential;
+
+/**
+ * A document as it was read or made: nothing is dropped, numbers and dates keep their text.
+ *
+ * <p>Its memory is native: close it, or leave it to the garbage collector, which does not know how much there is.
+ * After close() every method throws IllegalStateException. Closing waits for nothing: calls that are under way in
+ * other threads end as usual, and the memory goes with the last of them.
+ *
+ * <p>Threads: documents don't change, so any number of threads may use one. Arguments are not null unless said
+ * otherwise, nor are results.
+ */
+public final class Document implements AutoCloseable {
+	private static final Cleaner CLEANER = Cleaner.create();
+
+	private final Handle handle;
+	private final Cleaner.Cleanable cleanable;
+	private final AtomicReference<Document> core = new AtomicReference<>();   // what getRecord() shows
+
+	private Document(long pointer) {
+		handle = new Handle(pointer);
+		cleanable = CLEANER.register(this, handle);
+	}
+
+	long enter() {
+		return handle.enter();
+	}
+
+	/* Keeps the document from being collected, and so closed, between enter() and here. */
+	void leave() {
+		handle.leave();
+		Reference.reachabilityFence(this);
+	}
+
+	boolean isClosed() {
+		return handle.isClosed();
+	}
+
+	/**
+	 * Read a document; its format is detected.
+	 *
+	 * @param data the bytes; copied
+	 * @return the document
+	 * @throws EduException when they can't be read
+	 */
+	public static Document read(byte[] data) {
+		return read(data, ReadOptions.DEFAULTS);
+	}
+
+	/**
+	 * Read a document.
+	 *
+	 * @param data    the bytes; copied
+	 * @param options how
+	 * @return the document
+	 * @throws EduException when they can't be read
+	 */
+	public static Document read(byte[] data, ReadOptions options) {
+		return new Document(NativeJNI.edb_open(Utf8.encode(options.format), data, options.lenient ? 1 : 0,
+				options.keepOriginal ? 1 : 0));
+	}
+
+	/**
+	 * Read a document from the bytes between a buffer's position and limit; neither changes. A direct buffer is
+	 * read where it is.
+	 *
+	 * @param data    the bytes
+	 * @param options how
+	 * @return the document
+	 * @throws EduException when they can't be read
+	 */
+	public static Document read(ByteBuffer data, ReadOptions options) {
+		ByteBuffer part = data.slice();
+		if (part.isDirect() && part.hasRemaining())
+			return new Document(NativeJNI.edb_open_direct(Utf8.encode(options.format), part,
+					options.lenient ? 1 : 0, options.keepOriginal ? 1 : 0));
+		byte[] copy = new byte[part.remaining()];
+		part.get(copy);
+		return read(copy, options);
+	}
+
+	/**
+	 * Read a document from a file; its format is detected.
+	 *
+	 * @param file the file
+	 * @return the document
+	 * @throws EduException when the bytes can't be read
+	 * @throws IOException  when the file can't be read
+	 */
+	public static Document read(Path file) throws IOException {
+		return read(Files.readAllBytes(file));
+	}
+
+	/**
+	 * Read a document from a stream, up to its end; its format is detected. The stream is not closed.
+	 *
+	 * @param stream the stream
+	 * @return the document
+	 * @throws EduException when the bytes can't be read
+	 * @throws IOException  when the stream can't be read
+	 */
+	public static Document read(InputStream stream) throws IOException {
+		return read(stream.readAllBytes());
+	}
+
+	private interface Bytes {
+		byte[] of(long document);
+	}
+
+	private byte[] bytes(Bytes call) {
+		long pointer = enter();
+		try {
+			return call.of(pointer);
+		} finally {
+			leave();
+		}
+	}
+
+	/**
+	 * The name of its format.
+	 *
+	 * @return such as "elmo"
+	 */
+	public String getFormat() {
+		return Utf8.decodeOrEmpty(bytes(NativeJNI::edb_format));
+	}
+
+	/**
+	 * The version of its format.
+	 *
+	 * @return such as "1.7"
+	 */
+	public String getVersion() {
+		return Utf8.decodeOrEmpty(bytes(NativeJNI::edb_format_version));
+	}
+
+	/**
+	 * The exact bytes that were read.
+	 *
+	 * @return a copy; empty for a document that was made, or whose bytes were not kept
+	 */
+	public Optional<byte[]> getOriginal() {
+		return Optional.ofNullable(bytes(NativeJNI::edb_original));
+	}
+
+	/**
+	 * The top of its tree.
+	 *
+	 * @return the object, array or root element
+	 */
+	public Node getRoot() {
+		long pointer = enter();
+		try {
+			return new Node(this, NativeJNI.edb_root(pointer));
+		} finally {
+			leave();
+		}
+	}
+
+	/**
+	 * What it says, as typed objects of the core model; made when first asked for, and closed with this document.
+	 *
+	 * @return the top of the core model
+	 * @throws EduException when it can't be said in the core model
+	 */
+	public Credential getRecord() {
+		Document made = core.get();
+		if (made == null || isClosed()) {
+			made = converted("core", ConvertOptions.DEFAULTS, false);
+			Document other = core.compareAndExchange(null, made);
+			if (other != null) {
+				made.close();
+				made = other;
+			}
+		}
+		return new Credential(made.getRoot());
+	}
+
+	/**
+	 * The document in its own format. The same document gives the same bytes.
+	 *
+	 * @return the bytes
+	 */
+	public byte[] write() {
+		return write(false);
+	}
+
+	/**
+	 * The document in its own format.
+	 *
+	 * @param compact true: without line breaks and indentation of our own
+	 * @return the bytes
+	 */
+	public byte[] write(boolean compact) {
+		return bytes(pointer -> NativeJNI.edb_write(pointer, compact ? 1 : 0));
+	}
+
+	/**
+	 * Write the document in its own format.
+	 *
+	 * @param stream where to; not closed
+	 * @throws IOException when the stream takes no more
+	 */
+	public void writeTo(OutputStream stream) throws IOException {
+		stream.write(write());
+	}
+
+	private Document converted(String target, ConvertOptions options, boolean account) {
+		long pointer = enter();
+		try {
+			return new Document(NativeJNI.edb_convert(pointer, Utf8.encode(target), options.carry.ordinal(),
+					options.strict ? 1 : 0, account ? 1 : 0, options.supplement));
+		} finally {
+			leave();
+		}
+	}
+
+	/* The account of the conversion that made this document; to be asked for once. */
+	private Ledger ledger() {
+		long pointer = enter();
+		try {
+			Map<Outcome, Long> counts = new EnumMap<>(Outcome.class);
+			for (Outcome outcome : Outcome.values())
+				counts.put(outcome, NativeJNI.edb_ledger_count(pointer, outcome.ordinal()));
+			return new Ledger(NativeJNI.edb_take_ledger(pointer), counts);
+		} finally {
+			leave();
+		}
+	}
+
+	private void check(Ledger ledger) {
+		long pointer = enter();
+		try {
+			NativeJNI.edb_check(pointer);
+		} catch (EduLossException e) {
+			e.setLedger(ledger);
+			throw e;
+		} finally {
+			leave();
+		}
+	}
+
+	/**
+	 * Convert into another format or version.
+	 *
+	 * @param target "elm", "elmo@1.7", …
+	 * @return the new document and what became of every value
+	 * @throws EduException when there is no way
+	 */
+	public Result convert(String target) {
+		return convert(target, ConvertOptions.DEFAULTS);
+	}
+
+	/**
+	 * Convert into another format or version.
+	 *
+	 * @param target  "elm", "elmo@1.7", …
+	 * @param options how
+	 * @return the new document and what became of every value
+	 * @throws EduLossException when the options are strict and something would be lost
+	 * @throws EduException     when there is no way
+	 */
+	public Result convert(String target, ConvertOptions options) {
+		Document made = converted(target, options, true);
+		try {
+			Ledger ledger = made.ledger();
+			made.check(ledger);
+			return new Result(made, ledger);
+		} catch (EduException e) {
+			made.close();
+			throw e;
+		}
+	}
+
+	/**
+	 * Check it against the tables and rules of its format.
+	 *
+	 * @return what there is to know, in document order
+	 */
+	public List<Finding> validate() {
+		return validate(null);
+	}
+
+	/**
+	 * Check it against a profile.
+	 *
+	 * @param profile its name; null: the tables and rules of its format
+	 * @return what there is to know, in document order
+	 * @throws EduException when the profile is not known
+	 */
+	public List<Finding> validate(String profile) {
+		byte[] lines = bytes(pointer -> NativeJNI.edb_validate(pointer, Utf8.encode(profile)));
+		return JsonLine.parseAll(lines).stream().map(Finding::new).collect(Collectors.toList());
+	}
+
+	/** Free it. May be called again. */
+	@Override
+	public void close() {
+		cleanable.clean();
+		Document made = core.get();
+		if (made != null)
+			made.close();
+	}
+
+	@Override
+	public String toString() {
+		return isClosed() ? "Document closed" : "Document " + getFormat() + "@" + getVersion();
+	}
+}

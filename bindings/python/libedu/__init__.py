@@ -1,0 +1,37 @@
+"""Learning records: read, walk, check and convert ELM credentials, EMREX transcripts and their kin.
+
+    import libedu
+
+    with libedu.read("transcript.xml") as doc:
+        for achievement in doc.record.achievements:
+            print(achievement.title("en"), [c.value for c in achievement.credits])
+        result = doc.to("elm")
+        print(result.ledger.counts)
+        print(bytes(result.document).decode())
+
+Documents are the faithful trees of what was read; Document.record is the same as typed objects of the
+core model (module libedu.core). Failures are exceptions derived from EduError (module libedu.errors).
+
+Threads: a document may be read by many threads. The GIL is released while whole documents are read,
+written, checked or converted; don't write into a bytearray or mmap while loads() works on it.
+"""
+from . import errors
+from ._document import Document, Node, loads, read
+from ._entity import Entity, Text
+from ._library import Format, __version__, formats
+from ._report import Entry, Finding, Ledger, Result
+from .errors import (
+    EduArgumentError, EduError, EduFormatError, EduIOError,
+    EduInternalError, EduInvalidError, EduKeyError, EduLimitError,
+    EduLossError, EduMemoryError, EduSignatureError, EduStateError,
+    EduStoppedError, EduSyntaxError, EduUnsupportedError, EduVersionError,
+)
+
+__all__ = [
+    "Document", "Entity", "Entry", "Finding", "Format", "Ledger", "Node", "Result", "Text",
+    "__version__", "errors", "formats", "loads", "read",
+    "EduArgumentError", "EduError", "EduFormatError", "EduIOError",
+    "EduInternalError", "EduInvalidError", "EduKeyError", "EduLimitError",
+    "EduLossError", "EduMemoryError", "EduSignatureError", "EduStateError",
+    "EduStoppedError", "EduSyntaxError", "EduUnsupportedError", "EduVersionError",
+]

@@ -1,0 +1,75 @@
+/*
+ * edu/convert.h – turn a document of one format into another, and account for every value of it.
+ *
+ * Threads: edu_convert() only reads its source; ledgers are immutable.
+ */
+#ifndef EDU_CONVERT_H
+#define EDU_CONVERT_H
+
+#include <edu/document.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** What becomes of values that have no place in the target. */
+typedef enum edu_carry {
+	EDU_CARRY_NONE = 0,      /**< they are lost, and the ledger says so */
+	EDU_CARRY_RESIDUE = 1,   /**< they travel in the target's extension places and come back */
+	EDU_CARRY_ORIGINAL = 2   /**< the source travels inside the target, byte for byte */
+} edu_carry;
+
+typedef struct edu_convert_options {
+	unsigned version;         /**< EDU_CONVERT_OPTIONS_VERSION */
+	edu_carry carry;
+	int strict;               /**< non-zero: EDU_ELOSS, and no document, when something is lost */
+	const char *supplement;   /**< JSON object with what the source lacks; docs/supplement.md lists its members; NULL: none */
+	size_t supplement_length;
+} edu_convert_options;
+
+#define EDU_CONVERT_OPTIONS_VERSION 1
+#define EDU_CONVERT_OPTIONS_INIT { EDU_CONVERT_OPTIONS_VERSION, EDU_CARRY_NONE, 0, NULL, 0 }
+
+/** The account of one conversion: what became of every leaf of the source, and what the target got without one. */
+typedef struct edu_ledger edu_ledger;
+
+/**
+ * Convert a document.
+ *
+ * @param[out] out     the new document, to be freed with edu_document_free(); NULL on failure
+ * @param source       not changed; need not outlive *out
+ * @param target       "elm", "elmo@1.7", "core", …; a bare name of the source's own format keeps its version
+ * @param options      NULL for the defaults
+ * @param[out] ledger  to be freed with edu_ledger_free(); NULL where none is wanted; set as well with EDU_ELOSS
+ * @return 0, EDU_ENOMEM, EDU_EARG (unknown target), EDU_EUNSUPPORTED (no way there), EDU_ELOSS, EDU_EINVALID
+ *         (the supplement, or the target demands what neither source nor supplement has)
+ */
+EDU_API EDU_MUST_USE int edu_convert(edu_document **out, const edu_document *source, const char *target,
+                                     const edu_convert_options *options, edu_ledger **ledger, edu_error *err);
+
+typedef enum edu_outcome {
+	EDU_OUTCOME_EXACT = 0,     /**< the same text stands in the target */
+	EDU_OUTCOME_DERIVED = 1,   /**< the target says it in another form, by a named rule */
+	EDU_OUTCOME_CARRIED = 2,   /**< not said by the target, but travelling in it so that it comes back */
+	EDU_OUTCOME_LOST = 3,
+	EDU_OUTCOME_DEFAULTED = 4  /**< a value of the target without a source */
+} edu_outcome;
+
+/** "exact", "derived", "carried", "lost", "defaulted"; a constant. */
+EDU_API const char *edu_outcome_name(edu_outcome outcome);
+
+/** How many entries have an outcome. */
+EDU_API size_t edu_ledger_count(const edu_ledger *ledger, edu_outcome outcome);
+
+/** Write the report (JSON Lines, the command's contract) into memory; free *out with edu_buffer_free(). */
+EDU_API EDU_MUST_USE int edu_ledger_write(const edu_ledger *ledger, edu_buffer *out, edu_error *err);
+/** The same into a sink, in pieces. */
+EDU_API EDU_MUST_USE int edu_ledger_write_to(const edu_ledger *ledger, const edu_sink *sink, edu_error *err);
+
+/** Free a ledger. NULL is allowed. A ledger borrows from the source and target documents: free it before either. */
+EDU_API void edu_ledger_free(edu_ledger *ledger);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

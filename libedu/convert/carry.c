@@ -1,0 +1,183 @@
+/*
+ * convert/carry.c – the source travels inside the target, and comes back.
+ *
+ * What comes back must not undo what was changed meanwhile: the embedded document is converted again, and only
+ * if that gives the record that carries it, it is what is restored.
+ */
+#include "convert/carry.h"
+
+#include <string.h>
+
+#include "base/fail.h"
+#include "base/text.h"
+#include "crosswalk_tables.h"
+#include "crypto/base64.h"
+#include "model/compare.h"
+
+/* ---- out ---- */
+
+int edu_carry_original(edu_passage *p, const edu_document *source, edu_ledger *ledger)
+{
+	size_t length;
+	const char *bytes = edu_document_original(source, &length);
+	edu_buffer base64;
+	if (!bytes)
+		return edu_fail(p->err, EDU_ESTATE, "carry/original",
+				"the source's own bytes are not kept, so they can't travel; read it without drop_original");
+	edu_buffer_open(&base64, &p->to->tree.ctx->allocator);
+	int rc = edu_base64_encode(&base64, bytes, length) < 0 ? edu_fail_memory(p->err) : 0;
+	const char *type = source->format->syntax == EDU_SYNTAX_XML ? "application/xml" : "application/ld+json";
+	if (rc >= 0) rc = p->crosswalk->embed(p, base64.data, base64.length, type, &ledger->carrier);
+	ledger->carry_rule = edu_rule_carry_original;
+	edu_buffer_free(&base64);
+	return rc;
+}
+
+/* ---- back ---- */
+
+/* The embedded document; *out NULL where there is none of the target's format, or it can't be read. */
+static int read_embedded(const edu_document *source, const edu_format *target, int version, edu_document **out,
+			 edu_error *err)
+{
+	const edu_crosswalk *walk = edu_crosswalk_of(source->format);
+	const edu_ref place = walk->embedded ? walk->embedded(source) : 0;
+	edu_buffer bytes;
+	*out = NULL;
+	if (!place || !source->tree.items[place].text) return 0;
+	const edu_item *item = &source->tree.items[place];
+	const char *text = item->text;
+	size_t length = item->length;
+	/* A data URI holds its bytes behind the comma. */
+	const char *comma = memchr(text, ',', length);
+	if (comma) {
+		length -= (size_t)(comma + 1 - text);
+		text = comma + 1;
+	}
+	edu_buffer_open(&bytes, &source->tree.ctx->allocator);
+	int rc = edu_base64_decode(&bytes, text, length);
+	if (rc >= 0) rc = edu_document_read(out, source->tree.ctx, bytes.data, bytes.length, NULL, NULL);
+	edu_buffer_free(&bytes);
+	if (rc == EDU_ENOMEM) return edu_fail_memory(err);
+	if (*out && ((*out)->format != target || (version >= 0 && (*out)->version != (unsigned)version))) {
+		edu_document_free(*out);
+		*out = NULL;
+	}
+	return 0;
+}
+
+/* Does a fresh conversion of the original say what the carrier says? */
+static int compare_records(const edu_document *source, const edu_document *again, bool *same)
+{
+	const uint16_t *names = edu_crosswalk_of(source->format)->record;
+	*same = true;
+	for (; *names && *same; names++) {
+		edu_ref a = edu_tree_child(&source->tree, source->content, *names);
+		edu_ref b = edu_tree_child(&again->tree, again->content, *names);
+		for (; a && b && *same; a = edu_tree_next(&source->tree, a), b = edu_tree_next(&again->tree, b)) {
+			const edu_name other = edu_tree_known(&source->tree, source->tree.items[a].name);
+			if (other != *names) break;
+			const int rc = edu_tree_compare(&source->tree, a, &again->tree, b, NULL);
+			if (rc < 0) return rc;
+			*same = !rc;
+		}
+		if (!a != !b) *same = false;
+	}
+	return 0;
+}
+
+/* The supplement's default language shows as the language of the learner's names. */
+static const char *names_language(const edu_document *source)
+{
+	const edu_tree *t = &source->tree;
+	if (source->format != &edu_format_elm) return NULL;
+	edu_ref subject = edu_tree_child(t, source->content, elm_n_credentialSubject);
+	if (subject && t->items[subject].kind == EDU_KIND_ARRAY) subject = edu_tree_first(t, subject);
+	const edu_ref name = subject ? edu_tree_child(t, subject, elm_n_familyName) : 0;
+	const edu_ref first = name && t->items[name].kind == EDU_KIND_OBJECT ? edu_tree_first(t, name) : 0;
+	const char *language = first ? edu_tree_name_text(t, t->items[first].name, NULL) : NULL;
+	return language && edu_is_language(language, strlen(language)) ? language : NULL;
+}
+
+static int converts_alike(const edu_document *original, const edu_document *source, const char *language,
+			  edu_document **again, bool *same, edu_error *err)
+{
+	edu_convert_options options = EDU_CONVERT_OPTIONS_INIT;
+	char target[32], supplement[128];
+	size_t n = 0;
+	const char *parts[] = { edu_document_format(source), "@", edu_document_version(source) };
+	for (size_t i = 0; i < 3; i++)
+		for (const char *s = parts[i]; *s && n + 1 < sizeof target; s++) target[n++] = *s;
+	target[n] = 0;
+	*same = false;
+	if (language && strlen(language) < 64) {
+		static const char head[] = "{\"defaultLanguage\":\"";
+		memcpy(supplement, head, sizeof head);
+		strcat(supplement, language);
+		strcat(supplement, "\"}");
+		options.supplement = supplement;
+		options.supplement_length = strlen(supplement);
+	}
+	int rc = edu_convert(again, original, target, &options, NULL, NULL);
+	if (rc >= 0) rc = compare_records(source, *again, same);
+	if (rc == EDU_ENOMEM) return edu_fail_memory(err);
+	return 0;
+}
+
+/* What the restored document accounts for: the record, and every other value that the fresh conversion has, too. */
+static int trace_restored(const edu_document *source, const edu_document *again, const edu_document *made,
+			  edu_ledger *ledger, edu_error *err)
+{
+	const edu_tree *t = &source->tree;
+	const edu_ref root = edu_tree_root(&made->tree), place = edu_crosswalk_of(source->format)->embedded(source);
+	ledger->lowered_count = t->count;
+	ledger->lowered = edu_allocate(&ledger->allocator, t->count * sizeof *ledger->lowered);
+	if (!ledger->lowered) return edu_fail_memory(err);
+	memset(ledger->lowered, 0, t->count * sizeof *ledger->lowered);
+	for (edu_ref i = 1; i < t->count; i++) {
+		edu_ref top = i;
+		bool carrier = i == place;
+		while (t->items[top].parent && t->items[top].parent != source->content) {
+			top = t->items[top].parent;
+			carrier |= top == place;
+		}
+		const edu_name name = t->items[top].name ? edu_tree_known(t, t->items[top].name) : 0;
+		const edu_ref twin = name ? edu_tree_child(&again->tree, again->content, name) : 0;
+		bool said = carrier;
+		for (const uint16_t *r = edu_crosswalk_of(source->format)->record; *r && !said; r++) said = *r == name;
+		/* A member is compared once, at its top; what stands below it goes with it. */
+		if (!said && twin && top != i) said = ledger->lowered[top].outcome == EDU_OUTCOME_DERIVED;
+		if (!said && twin && top == i) {
+			const int rc = edu_tree_compare(t, top, &again->tree, twin, NULL);
+			if (rc < 0) return edu_fail_memory(err);
+			said = !rc;
+		}
+		ledger->lowered[i] = (edu_trace){ said ? root : 0, said ? edu_rule_carry_restored : edu_rule_carry_not_in_original,
+						  said ? EDU_OUTCOME_DERIVED : EDU_OUTCOME_LOST, EDU_TRACE_SET };
+	}
+	return 0;
+}
+
+int edu_carry_restore(const edu_document *source, const edu_format *target, int version, edu_document **made,
+		      edu_ledger *ledger, bool *restored, edu_error *err)
+{
+	edu_document *original = NULL, *again = NULL;
+	const char *language = names_language(source);
+	*restored = false;
+	int rc = read_embedded(source, target, version, &original, err);
+	if (rc < 0 || !original) return rc;
+	rc = converts_alike(original, source, NULL, &again, restored, err);
+	if (rc >= 0 && !*restored && language) {
+		edu_document_free(again);
+		again = NULL;
+		rc = converts_alike(original, source, language, &again, restored, err);
+	}
+	if (rc >= 0 && *restored) rc = trace_restored(source, again, original, ledger, err);
+	edu_document_free(again);
+	if (rc < 0 || !*restored) {
+		edu_document_free(original);
+		return rc;
+	}
+	original->verbatim = true;
+	*made = original;
+	return 0;
+}

@@ -1,0 +1,231 @@
+/*
+ * convert/convert.c – edu_convert(): lower, supplement, raise; or a copy, where only the version differs.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/fail.h"
+#include "convert/carry.h"
+#include "convert/ledger.h"
+#include "convert/supplement.h"
+#include "convert/version.h"
+#include "core_tables.h"
+
+typedef struct conversion {
+	const edu_context *ctx;
+	const edu_document *source;
+	const edu_format *format;          /* of the target */
+	unsigned version;
+	bool version_asked;                /* by name */
+	const edu_convert_options *options;
+	edu_error *err;
+	edu_document *core, *made;
+	edu_ledger *ledger;
+	const char *default_language;
+} conversion;
+
+/* ---- what is asked for ---- */
+
+static int parse_target(conversion *c, const char *target)
+{
+	const char *at = strchr(target, '@');
+	const size_t length = at ? (size_t)(at - target) : strlen(target);
+	c->format = edu_format_find(target, length);
+	if (!c->format)
+		return edu_fail(c->err, EDU_EARG, "convert/target", "no such target format; `edu formats` lists what there is");
+	if (!at) {
+		c->version = c->source->format == c->format ? c->source->version : c->format->default_version;
+	} else {
+		const int version = edu_schema_version(c->format->schema, at + 1);
+		if (version < 0)
+			return edu_fail(c->err, EDU_EARG, "convert/target", "%s has no such version; `edu formats` lists what there is",
+					c->format->title);
+		c->version = (unsigned)version;
+		c->version_asked = true;
+	}
+	const bool same = c->source->format == c->format && c->source->version == c->version;
+	if (c->format != &edu_format_core && !same && !(c->format->writes >> c->version & 1))
+		return edu_fail(c->err, EDU_EUNSUPPORTED, "convert/target", "%s %s is not written by this release", c->format->title,
+				c->format->schema->versions[c->version]);
+	return 0;
+}
+
+static edu_ledger *new_ledger(const conversion *c)
+{
+	edu_ledger *l = edu_allocate(&c->ctx->allocator, sizeof *l);
+	if (!l) return NULL;
+	memset(l, 0, sizeof *l);
+	l->allocator = c->ctx->allocator;
+	l->source = c->source;
+	l->source_format = edu_document_format(c->source);
+	l->target_format = c->format->schema->format;
+	snprintf(l->source_version, sizeof l->source_version, "%s", edu_document_version(c->source));
+	snprintf(l->target_version, sizeof l->target_version, "%s", c->format->schema->versions[c->version]);
+	l->from = edu_crosswalk_of(c->source->format);
+	l->to = edu_crosswalk_of(c->format);
+	return l;
+}
+
+/* ---- the two halves ---- */
+
+static int new_core(conversion *c)
+{
+	c->core = edu_document_make(c->ctx, &edu_format_core, 0, false);
+	if (!c->core) return edu_fail_memory(c->err);
+	edu_tree *t = &c->core->tree;
+	t->top = edu_tree_add(t, 0, EDU_KIND_OBJECT, 0);
+	if (!t->top) return edu_fail_memory(c->err);
+	t->items[t->top].cls = core_c_Credential;
+	c->core->content = t->top;
+	/* Texts of the source are used where they stand: the arena of the tree that is made keeps them alive. */
+	edu_arena_rest_on(t->arena, c->source->tree.arena);
+	return 0;
+}
+
+static int lower(conversion *c)
+{
+	edu_passage p;
+	const edu_crosswalk *walk = edu_crosswalk_of(c->source->format);
+	if (!walk)
+		return edu_fail(c->err, EDU_EUNSUPPORTED, "convert/source", "there is no way from %s to the core", c->source->format->title);
+	int rc = new_core(c);
+	if (rc < 0) return rc;
+	rc = edu_passage_open(&p, c->source, c->core, walk, c->err);
+	if (rc >= 0) rc = walk->lower(&p);
+	if (rc >= 0 && c->options->supplement)
+		rc = edu_supplement_apply(&p, c->options->supplement, c->options->supplement_length);
+	c->default_language = p.default_language;
+	if (rc >= 0) {
+		c->ledger->lowered = p.traces;
+		c->ledger->lowered_count = c->source->tree.count;
+		c->ledger->core_origins = p.origins;
+		c->ledger->core_origin_count = p.origin_count;
+		p.traces = NULL;
+		p.origins = NULL;
+		p.origin_count = 0;
+	}
+	edu_passage_close(&p);
+	return rc;
+}
+
+/* A value of the core without a source that reached the target has none there, either. */
+static int pass_on_defaults(conversion *c, edu_passage *p)
+{
+	const edu_ledger *l = c->ledger;
+	for (size_t i = 1; i < l->core_origin_count && i < c->core->tree.count; i++) {
+		const uint16_t rule = l->core_origins[i];
+		const edu_ref to = p->traces[i].to;
+		if (!rule || rule == EDU_SOURCED || !to) continue;
+		const int rc = edu_origin_set(p, to, rule);
+		if (rc < 0) return rc;
+	}
+	return 0;
+}
+
+static int raise(conversion *c, const edu_document *core)
+{
+	edu_passage p;
+	const edu_crosswalk *walk = edu_crosswalk_of(c->format);
+	if (!walk) return edu_fail(c->err, EDU_EUNSUPPORTED, "convert/target", "there is no way from the core to %s", c->format->title);
+	c->made = edu_document_make(c->ctx, c->format, c->version, false);
+	if (!c->made) return edu_fail_memory(c->err);
+	edu_arena_rest_on(c->made->tree.arena, core->tree.arena);
+	int rc = edu_passage_open(&p, core, c->made, walk, c->err);
+	p.carry = c->options->carry;
+	p.default_language = c->default_language;
+	if (rc >= 0) rc = walk->raise(&p);
+	if (rc >= 0 && core == c->core) rc = pass_on_defaults(c, &p);
+	if (rc >= 0 && c->options->carry == EDU_CARRY_ORIGINAL) rc = edu_carry_original(&p, c->source, c->ledger);
+	if (rc >= 0) {
+		edu_trace **traces = core == c->core ? &c->ledger->raised : &c->ledger->lowered;
+		*(core == c->core ? &c->ledger->raised_count : &c->ledger->lowered_count) = core->tree.count;
+		*traces = p.traces;
+		c->ledger->origins = p.origins;
+		c->ledger->origin_count = p.origin_count;
+		p.traces = NULL;
+		p.origins = NULL;
+		p.origin_count = 0;
+	}
+	edu_passage_close(&p);
+	/* The tree gets its classes the same way as one that was read. */
+	return rc < 0 ? rc : c->format->bind(c->made, NULL, c->err);
+}
+
+static int convert(conversion *c)
+{
+	bool restored = false;
+	if (c->source->format == c->format && c->format != &edu_format_core)
+		return edu_version_step(c->source, c->version, &c->made, c->ledger, c->err);
+	if (c->source->format != &edu_format_core && c->format != &edu_format_core) {
+		const int rc = edu_carry_restore(c->source, c->format, c->version_asked ? (int)c->version : -1, &c->made, c->ledger,
+						 &restored, c->err);
+		if (rc < 0 || restored) return rc;
+	}
+	if (c->source->format == &edu_format_core) return raise(c, c->source);
+	int rc = lower(c);
+	if (rc < 0) return rc;
+	if (c->format == &edu_format_core) {
+		c->made = c->core;
+		c->core = NULL;
+		c->ledger->origins = c->ledger->core_origins;
+		c->ledger->origin_count = c->ledger->core_origin_count;
+		c->ledger->core_origins = NULL;
+		c->ledger->core_origin_count = 0;
+		return 0;
+	}
+	rc = raise(c, c->core);
+	c->ledger->core = c->core;
+	c->core = NULL;
+	return rc;
+}
+
+/* ---- the public call ---- */
+
+static int check(const conversion *c, edu_document **out, const char *target)
+{
+	if (!out || !c->source || !target) return edu_fail(c->err, EDU_EARG, NULL, "a conversion needs a source and a target");
+	if (c->options->version < 1 || c->options->version > EDU_CONVERT_OPTIONS_VERSION)
+		return edu_fail(c->err, EDU_EARG, NULL, "convert options have version %u; this library knows up to %d",
+				c->options->version, EDU_CONVERT_OPTIONS_VERSION);
+	if (c->options->carry > EDU_CARRY_ORIGINAL) return edu_fail(c->err, EDU_EARG, NULL, "no such way to carry");
+	return 0;
+}
+
+static int finish(conversion *c)
+{
+	c->ledger->target = c->made;
+	edu_ledger_count_up(c->ledger);
+	if (c->options->strict && c->ledger->counts[EDU_OUTCOME_LOST])
+		return edu_fail(c->err, EDU_ELOSS, "convert/strict", "%zu values have no place in the target; the report names them",
+				c->ledger->counts[EDU_OUTCOME_LOST]);
+	return 0;
+}
+
+int edu_convert(edu_document **out, const edu_document *source, const char *target, const edu_convert_options *options,
+		edu_ledger **ledger, edu_error *err)
+{
+	static const edu_convert_options defaults = EDU_CONVERT_OPTIONS_INIT;
+	conversion c = { .source = source, .options = options ? options : &defaults, .err = err };
+	edu_error_clear(err);
+	if (out) *out = NULL;
+	if (ledger) *ledger = NULL;
+	int rc = check(&c, out, target);
+	if (rc < 0) return rc;
+	c.ctx = source->tree.ctx;
+	rc = parse_target(&c, target);
+	if (rc < 0) return rc;
+	c.ledger = new_ledger(&c);
+	if (!c.ledger) return edu_fail_memory(err);
+	rc = convert(&c);
+	if (rc >= 0) rc = finish(&c);
+	edu_document_free(c.core);
+	if (rc < 0) {
+		c.ledger->target = NULL;
+		edu_document_free(c.made);
+		c.made = NULL;
+	}
+	if (ledger && (rc >= 0 || rc == EDU_ELOSS)) *ledger = c.ledger;
+	else edu_ledger_free(c.ledger);
+	*out = c.made;
+	return rc;
+}

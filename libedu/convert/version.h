@@ -1,0 +1,12 @@
+/*
+ * convert/version.h – a document in another version of its own format.
+ */
+#ifndef EDU_CONVERT_VERSION_H
+#define EDU_CONVERT_VERSION_H
+
+#include "convert/ledger.h"
+
+/* A copy of source in a version (an index); where that is its own, the very bytes are kept with it. */
+int edu_version_step(const edu_document *source, unsigned version, edu_document **made, edu_ledger *ledger, edu_error *err);
+
+#endif

@@ -1,0 +1,133 @@
+/*
+ * formats/elm/bind.c – classes for the nodes, by their types or else by the property they are values of.
+ */
+#include "formats/elm/elm.h"
+#include "base/fail.h"
+#include "base/text.h"
+#include "formats/elm/roles.h"
+#include "model/refusal.h"
+
+typedef struct binding {
+	edu_document *doc;
+	edu_elm_types types;
+	const uint8_t *roles;
+} binding;
+
+/* JSON-LD that the offline contexts don't cover (elm.md, section 7, rule 8). */
+static bool is_uncovered(const edu_tree *t, edu_ref item)
+{
+	switch (edu_tree_known(t, t->items[item].name)) {
+	case elm_n__reverse: case elm_n__included: case elm_n__nest: case elm_n__index: case elm_n__json:
+	case elm_n__direction: case elm_n__list: case elm_n__set: case elm_n__import: case elm_n__graph:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static int refuse_uncovered(const binding *b, edu_ref item, edu_error *err)
+{
+	const edu_tree *t = &b->doc->tree;
+	const edu_item *i = &t->items[item];
+	const edu_ref parent = i->parent;
+	const bool in_node = edu_elm_is_node(b->roles[parent]);
+
+	if (!in_node && b->roles[parent] != EDU_ELM_VALUE_OBJECT) return 0;
+	if (is_uncovered(t, item))
+		return edu_refuse(err, EDU_EUNSUPPORTED, "elm/keyword", t, item,
+		                  "a keyword of JSON-LD that credentials don't use and that is not read");
+	if (in_node && parent != b->doc->content && edu_tree_known(t, i->name) == elm_n__context)
+		return edu_refuse(err, EDU_EUNSUPPORTED, "elm/nested-context", t, item,
+		                  "a @context inside a node would change what its members mean; it is not read");
+	return 0;
+}
+
+/* The class that an entry of type means; that of the W3C envelope gives way to any other. */
+static uint16_t prefer(uint16_t found, uint16_t cls)
+{
+	const bool envelope = found == elm_c_VerifiableCredential || found == elm_c_VerifiablePresentation;
+	return !found || (envelope && cls) ? cls : found;
+}
+
+static uint16_t class_of_text(const binding *b, edu_ref item)
+{
+	const edu_item *i = &b->doc->tree.items[item];
+	return i->kind == EDU_KIND_STRING ? edu_elm_types_find(&b->types, i->text, i->length) : 0;
+}
+
+/* By the node's own types; *typed tells whether it states any. */
+static uint16_t class_by_type(const binding *b, edu_ref node, bool *typed)
+{
+	const edu_tree *t = &b->doc->tree;
+	uint16_t cls = 0;
+
+	*typed = false;
+	for (edu_ref i = edu_tree_first(t, node); i; i = edu_tree_next(t, i)) {
+		if (edu_tree_known(t, t->items[i].name) != elm_n_type) continue;
+		*typed = true;
+		cls = prefer(cls, class_of_text(b, i));
+		if (t->items[i].kind != EDU_KIND_ARRAY) continue;
+		for (edu_ref e = edu_tree_first(t, i); e; e = edu_tree_next(t, e)) cls = prefer(cls, class_of_text(b, e));
+	}
+	return cls;
+}
+
+/* By the property, where that takes nodes of one class only. */
+static uint16_t class_by_property(const binding *b, edu_ref node)
+{
+	const edu_tree *t = &b->doc->tree;
+	const edu_ref member = edu_elm_property_of(t, node);
+	const uint16_t parent = t->items[t->items[member].parent].cls;
+	const edu_name known = edu_tree_known(t, t->items[member].name);
+
+	if (!parent || !known) return 0;
+	const edu_property *row = edu_schema_property(&elm_schema, parent, known, b->doc->version);
+	if (!row) row = edu_schema_any_property(&elm_schema, parent, known);
+	return row && row->kind == EDU_VALUE_NODE && row->range_count == 1 ? elm_schema.ranges[row->range] : 0;
+}
+
+static int classify(const binding *b, edu_error *err)
+{
+	edu_tree *t = &b->doc->tree;
+	int rc = 0;
+
+	for (edu_ref i = t->top; i && rc == 0; i = edu_tree_walk(t, t->top, i)) {
+		bool typed;
+		rc = refuse_uncovered(b, i, err);
+		if (!edu_elm_is_node(b->roles[i])) continue;
+		const uint16_t cls = class_by_type(b, i, &typed);
+		t->items[i].cls = cls || typed ? cls : class_by_property(b, i);
+	}
+	return rc;
+}
+
+/* Files don't name their version; a key that only the context of 3.1 has is a hint. */
+static void find_version(edu_document *doc, const uint8_t *roles)
+{
+	const edu_tree *t = &doc->tree;
+
+	doc->version = elm_v_3_2;
+	for (edu_ref i = 1; i < t->count; i++)
+		if (roles[i] == EDU_ELM_AT_NODE || edu_elm_is_node(roles[i]))
+			if (edu_tree_known(t, t->items[i].name) == elm_n_resultDestribution) doc->version = elm_v_3_1;
+}
+
+int edu_elm_bind(edu_document *doc, const edu_read_options *options, edu_error *err)
+{
+	const edu_elm_form form = edu_elm_form_of(&doc->tree);
+	const edu_allocator *a = &doc->tree.ctx->allocator;
+	binding b = { .doc = doc };
+
+	doc->shape = form.shape;
+	doc->content = form.content;
+	if (edu_elm_map_names(&doc->tree) < 0) return edu_fail_memory(err);
+	uint8_t *roles = edu_allocate(a, doc->tree.count);
+	if (!roles) return edu_fail_memory(err);
+	edu_elm_roles(doc, false, roles);
+	b.roles = roles;
+	if (!doc->version_given) find_version(doc, roles);
+	edu_elm_types_open(&b.types);
+	const int rc = classify(&b, err);
+	edu_release(a, roles, doc->tree.count);
+	return rc;
+}

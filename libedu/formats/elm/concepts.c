@@ -1,0 +1,153 @@
+/*
+ * formats/elm/concepts.c – codes as concepts: in full where they first stand, by their IRI after that.
+ */
+#include "formats/elm/crosswalk.h"
+#include "formats/elm/hows.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/fail.h"
+
+int elm_default_text(edu_passage *p, edu_ref object, edu_name name, const char *text, uint16_t rule)
+{
+	return edu_target_default(p, object, EDU_KIND_STRING, name, text, rule, NULL);
+}
+
+int elm_member(edu_passage *p, edu_ref object, edu_name name, bool many, uint16_t cls, edu_ref *out)
+{
+	edu_ref holder = many ? edu_tree_child(&p->to->tree, object, name) : 0;
+	int rc = 0;
+	if (many && !holder) rc = edu_target_member(p, object, EDU_KIND_ARRAY, name, &holder);
+	if (rc >= 0) rc = edu_target_member(p, many ? holder : object, EDU_KIND_OBJECT, many ? 0 : name, out);
+	if (rc >= 0) p->to->tree.items[*out].cls = cls;
+	return rc;
+}
+
+/* Members of a concept that is written for the first time, behind its id. */
+static int describe(edu_passage *p, edu_ref concept, const char *scheme, const char *label)
+{
+	edu_ref in_scheme, labels;
+	int rc = elm_default_text(p, concept, elm_n_type, "Concept", edu_rule_elm_type);
+	if (rc >= 0 && scheme && *scheme) {
+		const uint32_t known = edu_map_get(&elm_raising_of(p)->concepts, scheme, strlen(scheme));
+		rc = elm_member(p, concept, elm_n_inScheme, true, elm_c_ConceptScheme, &in_scheme);
+		if (rc >= 0) rc = elm_default_text(p, in_scheme, elm_n_id, scheme, edu_rule_elm_vocabulary);
+		if (rc >= 0 && !known) rc = elm_default_text(p, in_scheme, elm_n_type, "ConceptScheme", edu_rule_elm_type);
+		edu_map_slot *slot = edu_map_slot_of(&elm_raising_of(p)->concepts, scheme, strlen(scheme));
+		if (!slot) return edu_fail_memory(p->err);
+		slot->value = 1;
+	}
+	if (rc < 0 || !label) return rc;
+	const edu_name english = edu_tree_name(&p->to->tree, "en", 2);
+	rc = english ? edu_target_member(p, concept, EDU_KIND_OBJECT, elm_n_prefLabel, &labels) : edu_fail_memory(p->err);
+	return rc < 0 ? rc : elm_default_text(p, labels, english, label, edu_rule_elm_label);
+}
+
+/* The concept of a vocabulary that has the IRI; core is what its id is derived from, or 0 and a rule. */
+static int add_listed(edu_passage *p, edu_ref concept, const char *iri, const char *scheme, const char *label, edu_ref core,
+		      uint16_t rule)
+{
+	const size_t length = strlen(iri);
+	edu_map_slot *slot = edu_map_slot_of(&elm_raising_of(p)->concepts, iri, length);
+	edu_ref id;
+	if (!slot) return edu_fail_memory(p->err);
+	const bool first = !slot->value;
+	int rc = edu_target_member(p, concept, EDU_KIND_STRING, elm_n_id, &id);
+	if (rc < 0) return rc;
+	slot->value = 1;
+	/* One copy of the text for all places that name the concept: the map's key. */
+	if (first) {
+		slot->key = edu_passage_keep(p, iri, length);
+		if (!slot->key) return EDU_ENOMEM;
+	}
+	if (core) rc = edu_target_text(p, id, slot->key, (uint32_t)length, core, EDU_OUTCOME_DERIVED, rule);
+	else {
+		edu_tree_use_text(&p->to->tree, id, slot->key, (uint32_t)length);
+		rc = edu_origin_set(p, id, rule);
+	}
+	return rc < 0 || !first ? rc : describe(p, concept, scheme, label);
+}
+
+int elm_add_named_concept(edu_passage *p, edu_ref target, edu_name name, bool many, const char *iri, const char *label,
+			  uint16_t rule)
+{
+	edu_ref concept;
+	const int rc = elm_member(p, target, name, many, elm_c_Concept, &concept);
+	return rc < 0 ? rc : add_listed(p, concept, iri, NULL, label, 0, rule);
+}
+
+/* A code of no list: a concept of its own, the same one for the same code. */
+static int add_own(edu_passage *p, edu_ref concept, const edu_vocabulary *v, const char *code, uint32_t length, edu_ref core,
+		   uint16_t rule)
+{
+	elm_raising *r = elm_raising_of(p);
+	const size_t prefix = strlen(v->name) + 1;
+	char *key = edu_arena_reserve(p->to->tree.arena, prefix + length + 1);
+	edu_ref id, labels, label, notation;
+	char made[40];
+	if (!key) return edu_fail_memory(p->err);
+	memcpy(key, v->name, prefix);
+	memcpy(key + prefix, code, length);
+	key[prefix + length] = 0;
+	edu_map_slot *slot = edu_map_slot_of(&r->own, key, prefix + length);
+	if (!slot) return edu_fail_memory(p->err);
+	const bool first = !slot->value;
+	if (first) {
+		edu_arena_commit(p->to->tree.arena, prefix + length + 1);
+		slot->value = ++r->counters[elm_c_Concept];
+	} else {
+		edu_arena_commit(p->to->tree.arena, 0);
+	}
+	snprintf(made, sizeof made, "urn:epass:concept:%u", (unsigned)slot->value);
+	int rc = edu_target_default(p, concept, EDU_KIND_STRING, elm_n_id, made, edu_rule_elm_id, &id);
+	if (rc < 0) return rc;
+	if (!first) {
+		if (core) edu_trace_set(p, core, id, EDU_OUTCOME_DERIVED, edu_rule_elm_own_concept);
+		return 0;
+	}
+	const edu_name und = edu_tree_name(&p->to->tree, "und", 3);
+	rc = und ? elm_default_text(p, concept, elm_n_type, "Concept", edu_rule_elm_type) : edu_fail_memory(p->err);
+	if (rc >= 0) rc = edu_target_member(p, concept, EDU_KIND_STRING, elm_n_notation, &notation);
+	if (rc >= 0) rc = edu_target_member(p, concept, EDU_KIND_OBJECT, elm_n_prefLabel, &labels);
+	if (rc >= 0) rc = edu_target_member(p, labels, EDU_KIND_STRING, und, &label);
+	if (rc < 0) return rc;
+	edu_tree_use_text(&p->to->tree, label, key + prefix, length);
+	edu_tree_use_text(&p->to->tree, notation, key + prefix, length);
+	if (core) edu_trace_set(p, core, label, EDU_OUTCOME_EXACT, edu_rule_elm_own_concept);
+	rc = edu_origin_set(p, label, core ? EDU_SOURCED : rule);
+	return rc < 0 ? rc : edu_origin_set(p, notation, core ? edu_rule_elm_repeated : rule);
+}
+
+int elm_add_concept(edu_passage *p, edu_ref target, edu_name name, bool many, const edu_vocabulary *v, const char *code,
+		    uint32_t length, edu_ref core, uint16_t rule)
+{
+	const edu_concept *known = edu_concept_of_core(v, code, length);
+	char iri[160];
+	edu_ref concept;
+	int rc = elm_member(p, target, name, many, elm_c_Concept, &concept);
+	if (rc < 0) return rc;
+	if (known) {
+		snprintf(iri, sizeof iri, "%s%s", v->base, known->code);
+		return add_listed(p, concept, iri, v->scheme, known->label, core, core ? edu_rule_elm_vocabulary : rule);
+	}
+	return add_own(p, concept, v, code, length, core, rule);
+}
+
+int elm_raise_concept(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
+{
+	const edu_tree *t = &p->from->tree;
+	const bool many = row->flags & EDU_ROW_MANY;
+	for (edu_ref v = edu_value_first(t, value); v; v = edu_value_next(t, value, v)) {
+		const edu_item *item = &t->items[v];
+		const bool taken = !many && edu_tree_child(&p->to->tree, target, row->name);
+		const edu_concept *known = edu_concept_of_core(row->vocabulary, item->text, item->length);
+		if (taken || (!known && !row->vocabulary->open)) {
+			edu_trace_set(p, v, 0, EDU_OUTCOME_LOST, taken ? edu_rule_elm_one_only : edu_rule_elm_no_place);
+			continue;
+		}
+		const int rc = elm_add_concept(p, target, row->name, many, row->vocabulary, item->text, item->length, v, 0);
+		if (rc < 0) return rc;
+	}
+	return 0;
+}

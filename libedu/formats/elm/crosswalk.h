@@ -1,0 +1,77 @@
+/*
+ * formats/elm/crosswalk.h – what the files of ELM's crosswalk share.
+ *
+ * lower.c reads a merged graph into the core; raise.c, envelope.c, concepts.c and notes.c write the core as
+ * a credential in which each node stands in full once and is named by its identifier after that.
+ */
+#ifndef EDU_FORMATS_ELM_CROSSWALK_H
+#define EDU_FORMATS_ELM_CROSSWALK_H
+
+#include "base/map.h"
+#include "formats/elm/nodes.h"
+#include "model/crosswalk.h"
+#include "crosswalk_tables.h"
+
+/* Subjects of notes that say what kind of thing a note holds, so that it can be read back. */
+#define ELM_NOTE_GROUP "urn:libedu:note:group"
+#define ELM_NOTE_GROUPING "urn:libedu:note:grouping:"
+#define ELM_NOTE_SUPPLEMENT "urn:libedu:note:diploma-supplement:"
+#define ELM_NOTE_SUPPLEMENT_HEAD ELM_NOTE_SUPPLEMENT "head"
+#define ELM_NOTE_ISSUE_DATE "urn:libedu:note:issue-date"
+
+/* Schemes of identifiers that hold what ELM has no property for; the first two are known from other converters. */
+#define ELM_SCHEME_KIND "elmo:type:los"
+#define ELM_SCHEME_FIELD "elmo:isced"
+#define ELM_SCHEME_STATUS "elmo:loi:status"
+#define ELM_SCHEME_LOCAL_ID "elmo:gradingScheme:localId"
+
+typedef struct elm_lowering {
+	edu_elm_nodes nodes;
+	edu_ref credential;      /* of the core */
+	edu_ref achievement;     /* of the core: the one whose members are being read; 0: none */
+	edu_ref supplement;      /* of the core: the section that a note belongs below */
+} elm_lowering;
+
+typedef struct elm_raising {
+	edu_map concepts;        /* IRI of every concept and scheme that was written in full */
+	edu_map own;             /* vocabulary and code of a concept of its own → number */
+	edu_map groupings;       /* number of a grouping in the core → concept number */
+	uint32_t *counters;      /* identifiers given so far, for each class */
+	edu_ref credential;      /* of the core */
+	edu_ref achievement;     /* of the core: the one that is being written; 0: none */
+	edu_ref award;           /* of the core: what the envelope's date of issue was taken from */
+	bool embeds_source;      /* the converted profile applies */
+} elm_raising;
+
+static inline elm_lowering *elm_lowering_of(edu_passage *p) { return p->state; }
+static inline elm_raising *elm_raising_of(edu_passage *p) { return p->state; }
+
+int elm_lower(edu_passage *p);
+int elm_lower_node(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core);
+/* Text of a member of an object, following a reference to where its node is described; NULL: none. */
+const char *elm_member_text(edu_passage *p, edu_ref object, edu_name name, uint32_t *length);
+edu_ref elm_described(edu_passage *p, edu_ref value);   /* the occurrence of value's node that says most */
+const char *elm_id_of(const edu_tree *t, edu_ref value, uint32_t *length);  /* of an object or a reference; NULL */
+
+int elm_raise(edu_passage *p);
+int elm_raise_node(edu_passage *p, const edu_row *row, edu_ref value, edu_ref target, edu_ref *made);
+/* An object with an identifier and a type of its own. */
+int elm_open(edu_passage *p, edu_ref object, uint16_t cls);
+int elm_member(edu_passage *p, edu_ref object, edu_name name, bool many, uint16_t cls, edu_ref *out);
+int elm_default_text(edu_passage *p, edu_ref object, edu_name name, const char *text, uint16_t rule);
+
+/* Concepts. code: the core's; core: the item it comes from, 0 for a default with rule. */
+int elm_add_concept(edu_passage *p, edu_ref target, edu_name name, bool many, const edu_vocabulary *v, const char *code,
+		    uint32_t length, edu_ref core, uint16_t rule);
+/* A concept known by its IRI, with a label; written in full the first time. */
+int elm_add_named_concept(edu_passage *p, edu_ref target, edu_name name, bool many, const char *iri, const char *label,
+			  uint16_t rule);
+
+/* A note below target; the texts of value, a langstring of the core, are its literal. subject NULL: none. */
+int elm_add_note(edu_passage *p, edu_ref target, edu_name name, bool many, edu_ref *note);
+extern const edu_row elm_note_literal;
+
+/* Lay a date of the core out as xsd:dateTime. */
+int elm_raise_moment(edu_passage *p, edu_ref item, edu_ref value, uint16_t rule);
+
+#endif

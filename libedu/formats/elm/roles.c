@@ -1,0 +1,116 @@
+/*
+ * formats/elm/roles.c – roles by the coercions of the contexts (elm.md, section 7, rules 3 to 6); see roles.h.
+ */
+#include "formats/elm/roles.h"
+
+#include <string.h>
+
+/* What a term makes of its values, whatever the class. */
+enum { TERM_UNKNOWN = 0, TERM_KEYWORD, TERM_NODE, TERM_LANGUAGE, TERM_LITERAL, TERM_KIND = 7, TERM_SCOPED = 8 };
+
+typedef struct term_table {
+	uint8_t of[512];             /* by name of the table */
+} term_table;
+
+static uint8_t kind_of(const edu_property *row)
+{
+	switch (row->kind) {
+	case EDU_VALUE_NODE: case EDU_VALUE_IRI: return TERM_NODE;
+	case EDU_VALUE_LANGSTRING: return TERM_LANGUAGE;
+	default: return TERM_LITERAL;
+	}
+}
+
+/*
+ * What the context makes of a term is the same in every version that has it, though a shape may ask for a link where
+ * the context makes a node.
+ */
+static void collect_terms(term_table *t, uint16_t versions)
+{
+	uint16_t found[sizeof t->of] = { 0 };
+
+	*t = (term_table){ { 0 } };
+	for (uint32_t i = 0; i < elm_schema.property_count; i++) {
+		const edu_property *row = &elm_schema.properties[i];
+		uint8_t *term = &t->of[row->name];
+		const uint8_t kind = kind_of(row);
+		found[row->name] |= row->versions;
+		if (!*term || kind == TERM_NODE) *term = (uint8_t)((*term & TERM_SCOPED) | kind);
+		if (row->flags & EDU_PROPERTY_SCOPED) *term |= TERM_SCOPED;
+	}
+	for (edu_name name = 1; name <= elm_schema.names.count; name++)
+		if (!(found[name] & versions)) t->of[name] = TERM_UNKNOWN;
+	/* Terms of the contexts that no shape of EDC uses. */
+	t->of[elm_n_publisher] = TERM_NODE;
+	t->of[elm_n_dateCreated] = TERM_LITERAL;
+	t->of[elm_n_refreshService] = TERM_NODE | TERM_SCOPED;
+	t->of[elm_n_id] = t->of[elm_n_type] = t->of[elm_n__context] = TERM_KEYWORD;
+}
+
+static uint8_t role_of_object(const edu_tree *t, edu_ref object, uint8_t place, bool as_rdf)
+{
+	if (edu_tree_child(t, object, elm_n__value)) return EDU_ELM_VALUE_OBJECT;
+	if (place == EDU_ELM_AT_LANGUAGE) return EDU_ELM_LANGUAGE_MAP;
+	return !as_rdf || edu_elm_has_type(t, object, "VerifiableCredential")
+	    || edu_elm_has_type(t, object, "VerifiablePresentation") ? EDU_ELM_CREDENTIAL_NODE : EDU_ELM_NODE;
+}
+
+static uint8_t place_of_member(const term_table *terms, edu_name known, uint8_t parent)
+{
+	const uint8_t term = terms->of[known];
+
+	if (term & TERM_SCOPED && parent != EDU_ELM_CREDENTIAL_NODE) return EDU_ELM_OUTSIDE;
+	switch (term & TERM_KIND) {
+	case TERM_KEYWORD: return EDU_ELM_KEYWORD;
+	case TERM_NODE: return EDU_ELM_AT_NODE;
+	case TERM_LANGUAGE: return EDU_ELM_AT_LANGUAGE;
+	case TERM_LITERAL: return EDU_ELM_AT_LITERAL;
+	default: return EDU_ELM_OUTSIDE;
+	}
+}
+
+/* The role of the place where an item stands, from that of its parent. */
+static uint8_t place_of(const edu_tree *t, edu_ref item, const term_table *terms, const uint8_t *roles)
+{
+	const edu_item *i = &t->items[item];
+	const uint8_t parent = roles[i->parent];
+
+	switch (parent) {
+	case EDU_ELM_NODE: case EDU_ELM_CREDENTIAL_NODE:
+		return place_of_member(terms, edu_tree_known(t, i->name), parent);
+	case EDU_ELM_LANGUAGE_MAP: case EDU_ELM_LANGUAGE_ENTRY:
+		return EDU_ELM_LANGUAGE_ENTRY;
+	case EDU_ELM_VALUE_OBJECT:
+		return edu_tree_known(t, i->name) == elm_n__value ? EDU_ELM_VALUE : EDU_ELM_KEYWORD;
+	default:
+		return parent;       /* an array hands its own place on; outside is outside */
+	}
+}
+
+static bool is_place(uint8_t role)
+{
+	return role == EDU_ELM_AT_NODE || role == EDU_ELM_AT_LANGUAGE || role == EDU_ELM_AT_LITERAL;
+}
+
+void edu_elm_roles(const edu_document *doc, bool as_rdf, uint8_t *roles)
+{
+	const edu_tree *t = &doc->tree;
+	const edu_ref graph = doc->shape == EDU_ELM_FLAT ? t->items[doc->content].parent : 0;
+	term_table terms;
+
+	_Static_assert(sizeof terms.of / sizeof *terms.of > elm_n_workload, "a place for every name");
+	collect_terms(&terms, as_rdf ? (uint16_t)(1u << doc->version) : UINT16_MAX);
+	memset(roles, EDU_ELM_OUTSIDE, t->count);
+	for (edu_ref i = t->top; i; i = edu_tree_walk(t, t->top, i)) {
+		uint8_t place = i == doc->content || (graph && i == graph) ? EDU_ELM_AT_NODE
+			: place_of(t, i, &terms, roles);
+		if (t->items[i].kind == EDU_KIND_OBJECT && is_place(place)) place = role_of_object(t, i, place, as_rdf);
+		roles[i] = place;
+	}
+}
+
+edu_ref edu_elm_property_of(const edu_tree *t, edu_ref item)
+{
+	while (t->items[item].parent && t->items[t->items[item].parent].kind == EDU_KIND_ARRAY) item = t->items[item].parent;
+	return item;
+}

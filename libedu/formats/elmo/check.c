@@ -1,0 +1,153 @@
+/*
+ * formats/elmo/check.c – the rules that look at one element alone, and the order in which all are asked.
+ */
+#include "formats/elmo/check.h"
+#include "base/fail.h"
+#include "base/text.h"
+
+#include <string.h>
+
+int edu_elmo_string_of(edu_elmo_checking *c, edu_ref item, edu_elmo_token *out)
+{
+	if (edu_tree_text(c->tree, item, &c->scratch, &out->text, &out->length) < 0) return EDU_ENOMEM;
+	if (!out->text) out->text = "";
+	if (out->text != c->scratch.data) return 0;
+	/* Put together in the scratch buffer, which the next text overwrites. */
+	out->text = edu_arena_text(c->arena, out->text, out->length);
+	return out->text ? 0 : EDU_ENOMEM;
+}
+
+static bool is_collapsed(const edu_elmo_token *t)
+{
+	bool blank_before = true;
+
+	for (size_t i = 0; i < t->length; i++) {
+		const bool blank = edu_is_blank(t->text + i, 1);
+		if (blank && (blank_before || t->text[i] != ' ')) return false;
+		blank_before = blank;
+	}
+	return t->length == 0 || !blank_before;
+}
+
+int edu_elmo_token_of(edu_elmo_checking *c, edu_ref item, edu_elmo_token *out)
+{
+	if (edu_elmo_string_of(c, item, out) < 0) return EDU_ENOMEM;
+	if (is_collapsed(out)) return 0;
+	char *copy = edu_arena_text(c->arena, out->text, out->length);
+	if (!copy) return EDU_ENOMEM;
+	out->length = edu_collapse(copy, out->text, out->length);
+	out->text = copy;
+	return 0;
+}
+
+int edu_elmo_token_order(const edu_elmo_token *a, const edu_elmo_token *b)
+{
+	const size_t n = a->length < b->length ? a->length : b->length;
+	const int order = n ? memcmp(a->text, b->text, n) : 0;
+	return order ? order : (a->length > b->length) - (a->length < b->length);
+}
+
+edu_ref edu_elmo_child(const edu_tree *t, edu_ref item, edu_kind kind, edu_name name)
+{
+	edu_ref i = edu_tree_first(t, item);
+
+	while (i && (t->items[i].kind != kind || edu_tree_known(t, t->items[i].name) != name)) i = edu_tree_next(t, i);
+	return i;
+}
+
+edu_ref edu_elmo_around(const edu_tree *t, edu_ref item, uint16_t cls, uint16_t or_cls)
+{
+	edu_ref i = t->items[item].parent;
+
+	while (i && t->items[i].cls != cls && t->items[i].cls != or_cls) i = t->items[i].parent;
+	return i;
+}
+
+/* A4: what is not known of the learner is left out, not left empty. */
+static int check_learner(edu_elmo_checking *c, edu_ref learner)
+{
+	for (edu_ref i = edu_tree_first(c->tree, learner); i; i = edu_tree_next(c->tree, i)) {
+		edu_elmo_token text;
+		switch (edu_tree_known(c->tree, c->tree->items[i].name)) {
+		case elmo_n_citizenship: case elmo_n_bday: case elmo_n_dateOfBirth: case elmo_n_placeOfBirth:
+		case elmo_n_birthName:
+			break;
+		default:
+			continue;
+		}
+		if (edu_tree_first(c->tree, i) && !(c->tree->items[i].flags & EDU_ITEM_MIXED)) continue;
+		if (edu_elmo_token_of(c, i, &text) < 0) return EDU_ENOMEM;
+		if (text.length) continue;
+		if (edu_finding_add(c->list, c->doc, i, EDU_SEVERITY_WARNING, "elmo/A4",
+		                    "the element is empty; leave it out when the value is not known") < 0)
+			return EDU_ENOMEM;
+	}
+	return 0;
+}
+
+/* A12: a result without status counts as passed. */
+static int check_instance(edu_elmo_checking *c, edu_ref instance)
+{
+	if (edu_elmo_child(c->tree, instance, EDU_KIND_ELEMENT, elmo_n_status)) return 0;
+	return edu_finding_add(c->list, c->doc, instance, EDU_SEVERITY_INFO, "elmo/A12",
+	                       "no status; readers take the result as passed, so state it");
+}
+
+static int check_namespace(edu_elmo_checking *c)
+{
+	switch (c->doc->shape) {
+	case EDU_ELMO_V130:
+		return edu_finding_add(c->list, c->doc, c->doc->content, EDU_SEVERITY_WARNING, "elmo/namespace",
+		                       "the namespace ends in v1.3.0; every 1.x version has the one that ends in v1");
+	case EDU_ELMO_NO_NAMESPACE:
+		return edu_finding_add(c->list, c->doc, c->doc->content, EDU_SEVERITY_WARNING, "elmo/namespace",
+		                       "the document has no namespace; declare " EDU_ELMO_URI_V1);
+	default:
+		return 0;
+	}
+}
+
+static int check_item(edu_elmo_checking *c, edu_ref i)
+{
+	const edu_item *item = &c->tree->items[i];
+
+	switch (item->cls) {
+	case elmo_c_Learner:
+		return check_learner(c, i);
+	case elmo_c_LearningOpportunityInstance:
+		return check_instance(c, i);
+	case 0:
+		if (item->parent && edu_elmo_is_draft(c->tree, i))
+			return edu_finding_add(c->list, c->doc, i, EDU_SEVERITY_INFO, "elmo/draft",
+			                       "known to the drafts of ELMO 2.1 only; it is kept and not checked");
+		return 0;
+	default:
+		return 0;
+	}
+}
+
+static int check_items(edu_elmo_checking *c)
+{
+	int rc = check_namespace(c);
+
+	for (edu_ref i = c->doc->content; i && rc == 0; i = edu_tree_walk(c->tree, c->doc->content, i))
+		rc = check_item(c, i);
+	return rc;
+}
+
+int edu_elmo_check(const edu_document *doc, edu_finding_list *list, edu_error *err)
+{
+	static int (*const checks[])(edu_elmo_checking *) = {
+		check_items, edu_elmo_check_credits, edu_elmo_check_identifiers, edu_elmo_check_grading_schemes,
+		edu_elmo_check_references, edu_elmo_check_attachments, edu_elmo_check_encoding,
+	};
+	const edu_allocator *a = &doc->tree.ctx->allocator;
+	edu_elmo_checking c = { .doc = doc, .tree = &doc->tree, .list = list, .arena = edu_arena_new(a) };
+
+	int rc = c.arena ? 0 : EDU_ENOMEM;
+	edu_buffer_open(&c.scratch, a);
+	for (size_t i = 0; i < sizeof checks / sizeof *checks && rc == 0; i++) rc = checks[i](&c);
+	edu_buffer_free(&c.scratch);
+	edu_arena_leave(c.arena);
+	return rc < 0 ? edu_fail_memory(err) : 0;
+}

@@ -1,0 +1,42 @@
+/*
+ * formats/elmo/check.h – the rules of ELMO that its schema can't say, and what they share.
+ *
+ * Rule ids are those of elmo.md, section 7.
+ */
+#ifndef EDU_FORMATS_ELMO_CHECK_H
+#define EDU_FORMATS_ELMO_CHECK_H
+
+#include "formats/elmo/elmo.h"
+
+typedef struct edu_elmo_checking {
+	const edu_document *doc;
+	const edu_tree *tree;
+	edu_finding_list *list;
+	edu_arena *arena;            /* texts that had to be put together */
+	edu_buffer scratch;
+} edu_elmo_checking;
+
+/* A text as the schema's xs:token reads it: pieces joined, white space collapsed. Lives as long as the checking. */
+typedef struct edu_elmo_token {
+	const char *text;
+	size_t length;
+} edu_elmo_token;
+
+int edu_elmo_token_of(edu_elmo_checking *c, edu_ref item, edu_elmo_token *out);   /* 0 or EDU_ENOMEM */
+/* The same for an xs:string: verbatim. */
+int edu_elmo_string_of(edu_elmo_checking *c, edu_ref item, edu_elmo_token *out);
+int edu_elmo_token_order(const edu_elmo_token *a, const edu_elmo_token *b);
+/* The child element or attribute of a name; 0: none. */
+edu_ref edu_elmo_child(const edu_tree *t, edu_ref item, edu_kind kind, edu_name name);
+/* The nearest element around item that has one of two classes; 0: none. */
+edu_ref edu_elmo_around(const edu_tree *t, edu_ref item, uint16_t cls, uint16_t or_cls);
+
+/* Each walks the whole document for its rules. 0 or EDU_ENOMEM. */
+int edu_elmo_check_credits(edu_elmo_checking *c);          /* A15, A16 */
+int edu_elmo_check_identifiers(edu_elmo_checking *c);      /* A9 */
+int edu_elmo_check_grading_schemes(edu_elmo_checking *c);  /* A13 */
+int edu_elmo_check_references(edu_elmo_checking *c);       /* A20 */
+int edu_elmo_check_attachments(edu_elmo_checking *c);      /* A19 */
+int edu_elmo_check_encoding(edu_elmo_checking *c);         /* texts that were turned into UTF-8 twice */
+
+#endif

@@ -1,0 +1,49 @@
+/*
+ * formats/elmo/crosswalk.h – what the two files of ELMO's crosswalk share.
+ */
+#ifndef EDU_FORMATS_ELMO_CROSSWALK_H
+#define EDU_FORMATS_ELMO_CROSSWALK_H
+
+#include "model/crosswalk.h"
+#include "crosswalk_tables.h"
+
+int elmo_lower(edu_passage *p);
+int elmo_raise(edu_passage *p);
+
+/* References by local name are resolved once the element they lead to has been met. */
+typedef struct elmo_reference {
+	edu_ref element;         /* of the source */
+	edu_ref core;            /* node that refers */
+} elmo_reference;
+
+typedef struct elmo_references {
+	elmo_reference *list;
+	size_t count, capacity;
+} elmo_references;
+
+typedef struct elmo_lowering {
+	edu_ref credential;      /* of the core */
+	edu_ref award;           /* of the report that is being lowered */
+	elmo_references schemes, attachments, groups;
+} elmo_lowering;
+
+typedef struct elmo_raising {
+	edu_ref *next;           /* for each core item: the next achievement of the same report */
+	edu_ref *first;          /* for each core item that is an award: its report's first achievement */
+	uint32_t *number;        /* for each core item that is a grading scheme or group: its place in the report, from 1 */
+	size_t count;            /* entries of all three */
+	edu_ref credential;
+	uint32_t schemes;        /* named so far in this report */
+	edu_ref *used;           /* grading schemes of this report in order of their first use */
+	size_t used_count, used_capacity;
+} elmo_raising;
+
+static inline elmo_lowering *elmo_lowering_of(edu_passage *p) { return p->state; }
+static inline elmo_raising *elmo_raising_of(edu_passage *p) { return p->state; }
+
+int elmo_refer(edu_passage *p, elmo_references *r, edu_ref element, edu_ref core);
+int elmo_resolve_schemes(edu_passage *p);
+int elmo_resolve_attachments(edu_passage *p);
+int elmo_resolve_groups(edu_passage *p);
+
+#endif

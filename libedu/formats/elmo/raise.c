@@ -1,0 +1,756 @@
+/*
+ * formats/elmo/raise.c – a core record becomes an ELMO document: what the rows of the crosswalk can't say.
+ */
+#include "formats/elmo/crosswalk.h"
+#include "formats/elmo/embed.h"
+#include "formats/elmo/hows.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/fail.h"
+#include "base/text.h"
+
+#define ELMO_NAMESPACE "https://github.com/emrex-eu/elmo-schemas/tree/v1"
+#define ADDRESS_NAMESPACE "https://github.com/erasmus-without-paper/ewp-specs-types-address/tree/stable-v1"
+
+static const edu_tree *core_of(const edu_passage *p) { return &p->from->tree; }
+
+/* ---- which achievements stand in which report ---- */
+
+/* Awards of one body that were issued together are one report; the first of them leads. */
+static edu_ref award_leader(const edu_passage *p, edu_ref award)
+{
+	const edu_tree *t = core_of(p);
+	const edu_ref awards = edu_tree_child(t, elmo_raising_of((edu_passage *)p)->credential, core_n_award);
+	const edu_ref body = edu_core_one(t, award, core_n_body);
+	uint32_t length, other_length;
+	const char *issued = edu_core_text(t, award, core_n_issued, &length);
+	if (!body) return award;
+	for (edu_ref a = edu_value_first(t, awards); a && a != award; a = edu_value_next(t, awards, a)) {
+		if (edu_core_one(t, a, core_n_body) != body) continue;
+		const char *other = edu_core_text(t, a, core_n_issued, &other_length);
+		if (!issued == !other && length == other_length && (!issued || !memcmp(issued, other, length))) return a;
+	}
+	return award;
+}
+
+static int sort_into_reports(edu_passage *p)
+{
+	elmo_raising *r = elmo_raising_of(p);
+	const edu_tree *t = core_of(p);
+	const edu_ref achievements = edu_tree_child(t, r->credential, core_n_achievement);
+	const edu_ref awards = edu_tree_child(t, r->credential, core_n_award);
+	const edu_allocator *a = &p->to->tree.ctx->allocator;
+	edu_ref *last = edu_allocate(a, r->count * sizeof *last);
+	if (!last) return edu_fail_memory(p->err);
+	memset(last, 0, r->count * sizeof *last);
+	edu_ref leader_of = 0, leader = 0;
+	for (edu_ref v = edu_value_first(t, achievements); v; v = edu_value_next(t, achievements, v)) {
+		const edu_ref node = edu_core_follow(t, v);
+		edu_ref award = edu_core_one(t, node, core_n_awardedBy);
+		if (!award) award = edu_value_first(t, awards);
+		/* Neighbours mostly belong to one report: its leader need not be sought again. */
+		if (award != leader_of || !leader) {
+			leader_of = award;
+			leader = award ? award_leader(p, award) : 0;
+		}
+		if (last[leader]) r->next[last[leader]] = v;
+		else r->first[leader] = v;
+		last[leader] = v;
+	}
+	edu_release(a, last, r->count * sizeof *last);
+	return 0;
+}
+
+/* ---- the whole record ---- */
+
+static int raise_root(edu_passage *p)
+{
+	edu_tree *t = &p->to->tree;
+	edu_ref root, declaration;
+	t->top = edu_tree_add(t, 0, EDU_KIND_NONE, 0);
+	if (!t->top) return edu_fail_memory(p->err);
+	const edu_name name = edu_tree_name_xml(t, "elmo", 4, 0, ELMO_NAMESPACE, 0);
+	if (!name) return edu_fail_memory(p->err);
+	int rc = edu_target_member(p, t->top, EDU_KIND_ELEMENT, name, &root);
+	if (rc >= 0) rc = edu_target_member(p, root, EDU_KIND_NAMESPACE, 0, &declaration);
+	if (rc < 0) return rc;
+	edu_tree_use_text(t, declaration, ELMO_NAMESPACE, sizeof ELMO_NAMESPACE - 1);
+	p->to->content = root;
+	return edu_raise_frame(p, elmo_f_Elmo, elmo_raising_of(p)->credential, root);
+}
+
+int elmo_raise(edu_passage *p)
+{
+	elmo_raising r = { 0 };
+	const edu_allocator *a = &p->to->tree.ctx->allocator;
+	const size_t bytes = core_of(p)->count * sizeof(edu_ref);
+	r.credential = p->from->content;
+	r.count = core_of(p)->count;
+	r.next = edu_allocate(a, bytes);
+	r.first = edu_allocate(a, bytes);
+	r.number = edu_allocate(a, bytes);
+	p->state = &r;
+	int rc = r.next && r.first && r.number ? 0 : edu_fail_memory(p->err);
+	if (rc >= 0) {
+		memset(r.next, 0, bytes);
+		memset(r.first, 0, bytes);
+		memset(r.number, 0, bytes);
+		rc = sort_into_reports(p);
+	}
+	if (rc >= 0) rc = raise_root(p);
+	edu_release(a, r.next, bytes);
+	edu_release(a, r.first, bytes);
+	edu_release(a, r.number, bytes);
+	edu_release(a, r.used, r.used_capacity * sizeof *r.used);
+	p->state = NULL;
+	return rc;
+}
+
+static int raise_element(edu_passage *p, const edu_row *row, edu_ref value, edu_ref target, edu_ref *made)
+{
+	const edu_tree *t = core_of(p);
+	const edu_ref node = value ? edu_core_follow(t, value) : 0;
+	int rc = edu_target_add(p, row, target, EDU_KIND_OBJECT, made);
+	if (rc < 0) return rc;
+	if (!*made) {
+		edu_trace_set(p, value, 0, EDU_OUTCOME_LOST, edu_rule_elmo_one_only);
+		return 0;
+	}
+	if (!value) return 0;
+	edu_trace_set(p, value, *made, EDU_OUTCOME_EXACT, 0);
+	edu_trace_set(p, node, *made, EDU_OUTCOME_EXACT, 0);
+	return edu_raise_frame(p, row->frame, node, *made);
+}
+
+/* ---- dates ---- */
+
+static int raise_text_as(edu_passage *p, const edu_row *row, edu_ref value, edu_ref target, const char *text,
+			 uint32_t length, uint16_t rule)
+{
+	edu_ref made;
+	const int rc = edu_target_add(p, row, target, EDU_KIND_STRING, &made);
+	if (rc < 0) return rc;
+	if (!made) {
+		edu_trace_set(p, value, 0, EDU_OUTCOME_LOST, edu_rule_elmo_one_only);
+		return 0;
+	}
+	return edu_target_text(p, made, text, length, value, rule ? EDU_OUTCOME_DERIVED : EDU_OUTCOME_EXACT, rule);
+}
+
+static int raise_date(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
+{
+	const edu_item *item = &core_of(p)->items[value];
+	const char *time = item->text ? memchr(item->text, 'T', item->length) : NULL;
+	if (!time) return edu_how_text.raise(p, row, core, value, target);
+	const uint32_t length = (uint32_t)(time - item->text);
+	const char *date = edu_passage_keep(p, item->text, length);
+	return date ? raise_text_as(p, row, value, target, date, length, edu_rule_elmo_date_of_datetime) : EDU_ENOMEM;
+}
+
+/* The schema wants xs:dateTime; a date without a time is seen in the core where a reader was lenient. */
+static int raise_moment(edu_passage *p, const edu_row *row, edu_ref value, edu_ref target, uint16_t rule)
+{
+	const edu_item *item = &core_of(p)->items[value];
+	edu_moment m;
+	if (!edu_parse_moment(item->text, item->length, &m) || m.has_time)
+		return raise_text_as(p, row, value, target, item->text, item->length, rule);
+	char text[64];
+	const int n = snprintf(text, sizeof text, "%04lld-%02d-%02dT00:00:00Z", (long long)m.year, m.month, m.day);
+	const char *kept = edu_passage_keep(p, text, (size_t)n);
+	return kept ? raise_text_as(p, row, value, target, kept, (uint32_t)n, edu_rule_elmo_datetime_of_date) : EDU_ENOMEM;
+}
+
+/* A required date that has no value of its own is another value of the record, by a rule. */
+static int raise_date_of(edu_passage *p, const edu_row *row, edu_ref other, edu_ref target, uint16_t rule)
+{
+	edu_ref made;
+	const edu_item *item = &core_of(p)->items[other];
+	if (!edu_traced(p, other)) return raise_moment(p, row, other, target, rule);
+	const int rc = edu_target_add(p, row, target, EDU_KIND_STRING, &made);
+	if (rc < 0 || !made) return rc;
+	edu_tree_use_text(&p->to->tree, made, item->text, item->length);
+	return edu_origin_set(p, made, rule);
+}
+
+static edu_ref first_issue_date(const edu_passage *p, edu_ref credential)
+{
+	const edu_tree *t = core_of(p);
+	const edu_ref awards = edu_tree_child(t, credential, core_n_award);
+	for (edu_ref a = edu_value_first(t, awards); a; a = edu_value_next(t, awards, a)) {
+		const edu_ref issued = edu_tree_child(t, a, core_n_issued);
+		if (issued) return issued;
+	}
+	return 0;
+}
+
+static edu_ref date_of_credential(const edu_passage *p, edu_ref credential)
+{
+	static const uint16_t names[] = { core_n_issued, core_n_issuanceDate, core_n_validFrom };
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		const edu_ref date = edu_tree_child(core_of(p), credential, names[i]);
+		if (date) return date;
+	}
+	return first_issue_date(p, credential);
+}
+
+static int raise_generated(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
+{
+	if (value) return raise_moment(p, row, value, target, 0);
+	const edu_ref date = date_of_credential(p, core);
+	edu_ref made;
+	if (!date) return 0;
+	/* The date itself belongs to the report: here it is only repeated. */
+	const int rc = edu_target_add(p, row, target, EDU_KIND_STRING, &made);
+	if (rc < 0 || !made) return rc;
+	edu_tree_use_text(&p->to->tree, made, core_of(p)->items[date].text, core_of(p)->items[date].length);
+	return edu_origin_set(p, made, edu_rule_elmo_generated_of_issue);
+}
+
+static int raise_issue_date(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
+{
+	if (value) return raise_moment(p, row, value, target, 0);
+	const edu_ref date = date_of_credential(p, elmo_raising_of(p)->credential);
+	return date ? raise_date_of(p, row, date, target, edu_rule_elmo_issue_date_missing) : 0;
+}
+
+/* ---- reports and what is in them ---- */
+
+static int raise_report(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
+{
+	elmo_raising *r = elmo_raising_of(p);
+	const edu_tree *t = core_of(p);
+	edu_ref made;
+	int rc = 0;
+	for (edu_ref a = edu_value_first(t, value); a && rc >= 0; a = edu_value_next(t, value, a)) {
+		const edu_ref leader = award_leader(p, a);
+		if (leader != a) {
+			edu_trace_set(p, a, p->traces[leader].to, EDU_OUTCOME_DERIVED, edu_rule_elmo_report_of_award);
+			continue;
+		}
+		r->schemes = 0;
+		r->used_count = 0;
+		rc = raise_element(p, row, a, target, &made);
+	}
+	if (rc < 0 || !r->first[0]) return rc;
+	/* Achievements that nobody awarded: a report of the issuer's. */
+	r->schemes = 0;
+	r->used_count = 0;
+	rc = raise_element(p, row, 0, target, &made);
+	const edu_ref issuer = edu_tree_child(t, core, core_n_issuer);
+	const edu_row *issuer_row = &p->crosswalk->rows[p->crosswalk->frames[row->frame].first];
+	if (rc >= 0 && issuer) rc = issuer_row->how->raise(p, issuer_row, core, issuer, made);
+	return rc < 0 ? rc : edu_raise_frame(p, row->frame, 0, made);
+}
+
+static int raise_achievements(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
+{
+	elmo_raising *r = elmo_raising_of(p);
+	int rc = 0;
+	for (edu_ref v = r->first[core]; v && rc >= 0; v = r->next[v]) {
+		edu_ref made;
+		rc = raise_element(p, row, v, target, &made);
+	}
+	return rc;
+}
+
+/* A part that contains itself can't be said by a tree; links make that possible in the core. */
+static int raise_part(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
+{
+	const edu_ref node = edu_core_follow(core_of(p), value);
+	edu_trace *trace = &p->traces[node];
+	edu_ref made;
+	if (trace->state & EDU_TRACE_OPEN) {
+		edu_trace_set(p, value, 0, EDU_OUTCOME_LOST, edu_rule_elmo_cycle);
+		return 0;
+	}
+	trace->state |= EDU_TRACE_OPEN;
+	const int rc = raise_element(p, row, value, target, &made);
+	p->traces[node].state &= (uint8_t)~EDU_TRACE_OPEN;
+	return rc;
+}
+
+/* ---- names ---- */
+
+static bool speaks(const edu_tree *t, edu_ref text, const char *language)
+{
+	const char *tag = edu_core_language(t, text);
+	return tag && edu_equal_nocase(tag, strlen(tag), language);
+}
+
+/* The one text where the format takes one without language: untagged, else in the language asked for, else English. */
+static edu_ref chosen_text(const edu_passage *p, edu_ref value)
+{
+	const edu_tree *t = core_of(p);
+	edu_ref chosen = edu_value_first(t, value);
+	int best = 0;
+	for (edu_ref v = chosen; v; v = edu_value_next(t, value, v)) {
+		const int rank = !edu_core_language(t, v) ? 3
+			       : p->default_language && speaks(t, v, p->default_language) ? 2
+			       : speaks(t, v, "en") ? 1 : 0;
+		if (rank > best) {
+			best = rank;
+			chosen = v;
+		}
+	}
+	return chosen;
+}
+
+static int raise_name(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
+{
+	const edu_tree *t = core_of(p);
+	edu_ref made;
+	if (!value) {
+		const int rc = edu_target_member(p, target, EDU_KIND_ELEMENT, row->name, &made);
+		return rc < 0 ? rc : edu_origin_set(p, made, edu_rule_elmo_name_missing);
+	}
+	const edu_ref chosen = chosen_text(p, value);
+	for (edu_ref v = edu_value_first(t, value); v; v = edu_value_next(t, value, v))
+		if (v != chosen) edu_trace_set(p, v, 0, EDU_OUTCOME_LOST, edu_rule_elmo_one_name);
+	return raise_text_as(p, row, chosen, target, t->items[chosen].text, t->items[chosen].length, 0);
+}
+
+/* ---- titles: of the specification, and of the achievement where it differs ---- */
+
+static edu_ref same_text(const edu_tree *t, edu_ref property, edu_ref text)
+{
+	const edu_item *a = &t->items[text];
+	const char *language = edu_core_language(t, text);
+	for (edu_ref v = edu_value_first(t, property); v; v = edu_value_next(t, property, v)) {
+		const edu_item *b = &t->items[v];
+		const char *other = edu_core_language(t, v);
+		if (a->length == b->length && a->text && b->text && !memcmp(a->text, b->text, a->length)
+		    && !language == !other && (!language || !strcmp(language, other)))
+			return v;
+	}
+	return 0;
+}
+
+static int raise_titles(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
+{
+	const edu_tree *t = core_of(p);
+	const edu_ref also = edu_tree_child(t, core, row->also);
+	int rc = value ? edu_how_lang.raise(p, row, core, value, target) : 0;
+	for (edu_ref v = edu_value_first(t, also); v && rc >= 0; v = edu_value_next(t, also, v)) {
+		const edu_ref same = value ? same_text(t, value, v) : 0;
+		if (!same) {
+			rc = edu_how_lang.raise(p, row, core, v, target);
+			continue;
+		}
+		const edu_ref language = edu_tree_child(t, v, core_n_lang), said = edu_tree_child(t, same, core_n_lang);
+		edu_trace_set(p, v, p->traces[same].to, EDU_OUTCOME_DERIVED, edu_rule_elmo_title_once);
+		if (language && said)
+			edu_trace_set(p, language, p->traces[said].to, EDU_OUTCOME_DERIVED, edu_rule_elmo_title_once);
+	}
+	if (rc < 0 || value || also || !(row->flags & EDU_ROW_ALWAYS)) return rc;
+	edu_ref made;
+	rc = edu_target_member(p, target, EDU_KIND_ELEMENT, row->name, &made);
+	return rc < 0 ? rc : edu_origin_set(p, made, edu_rule_elmo_title_missing);
+}
+
+/* ---- identifiers ---- */
+
+static int raise_identifier_type(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
+{
+	if (value) return edu_how_text.raise(p, row, core, value, target);
+	return edu_target_default(p, target, EDU_KIND_ATTRIBUTE, row->name, "local", edu_rule_elmo_type_missing, NULL);
+}
+
+/* The web domain of a page: the best guess of a SCHAC identifier there is (rule A6). */
+static bool domain_of(const char *url, uint32_t length, const char **domain, size_t *n)
+{
+	const char *start = url, *end = url + length;
+	for (const char *s = url; s + 3 <= end; s++)
+		if (!memcmp(s, "://", 3)) {
+			start = s + 3;
+			break;
+		}
+	const char *stop = start;
+	while (stop < end && *stop != '/' && *stop != ':' && *stop != '?' && *stop != '#') stop++;
+	if (stop - start > 4 && !memcmp(start, "www.", 4)) start += 4;
+	*domain = start;
+	*n = (size_t)(stop - start);
+	return *n && memchr(start, '.', *n);
+}
+
+static int raise_issuer_identifier(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
+{
+	const edu_tree *t = core_of(p);
+	const char *text;
+	size_t n;
+	uint32_t length;
+	edu_ref made;
+	if (value) return edu_how_node.raise(p, row, core, value, target);
+	const char *url = edu_core_text(t, core, core_n_homepage, &length);
+	const bool schac = url && domain_of(url, length, &text, &n);
+	if (!schac) {
+		text = edu_core_text(t, core, core_n_legalName, &length);
+		n = length;
+	}
+	if (!text) return 0;
+	int rc = edu_target_member(p, target, EDU_KIND_ELEMENT, row->name, &made);
+	if (rc >= 0)
+		rc = edu_target_default(p, made, EDU_KIND_ATTRIBUTE, elmo_n_type, schac ? "schac" : "local",
+					edu_rule_elmo_identifier_missing, NULL);
+	if (rc < 0) return rc;
+	if (edu_tree_set_text(&p->to->tree, made, text, n) < 0) return edu_fail_memory(p->err);
+	return edu_origin_set(p, made, edu_rule_elmo_identifier_missing);
+}
+
+static int raise_issuer_url(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
+{
+	if (value) return edu_how_text.raise(p, row, core, value, target);
+	edu_ref made;
+	const int rc = edu_target_member(p, target, EDU_KIND_ELEMENT, row->name, &made);
+	return rc < 0 ? rc : edu_origin_set(p, made, edu_rule_elmo_url_missing);
+}
+
+/* ---- grading schemes: named within one report ---- */
+
+static int use_scheme(edu_passage *p, edu_ref scheme)
+{
+	elmo_raising *r = elmo_raising_of(p);
+	if (!edu_grow(&p->to->tree.ctx->allocator, (void **)&r->used, &r->used_capacity, r->used_count, sizeof *r->used))
+		return edu_fail_memory(p->err);
+	r->used[r->used_count++] = scheme;
+	return 0;
+}
+
+/* The scheme's own local name; else a number, given at its first use in the report. */
+static int scheme_name(edu_passage *p, edu_ref scheme, const char **text, uint32_t *length)
+{
+	elmo_raising *r = elmo_raising_of(p);
+	*text = edu_core_text(core_of(p), scheme, core_n_localId, length);
+	if (*text) return 0;
+	if (!r->number[scheme]) r->number[scheme] = ++r->schemes;
+	char made[24];
+	const int n = snprintf(made, sizeof made, "scheme-%u", (unsigned)r->number[scheme]);
+	*text = edu_passage_keep(p, made, (size_t)n);
+	*length = (uint32_t)n;
+	return *text ? 0 : EDU_ENOMEM;
+}
+
+static bool belongs_to_award(const edu_tree *t, edu_ref scheme)
+{
+	const edu_ref holder = t->items[scheme].parent;
+	return t->items[holder].kind == EDU_KIND_ARRAY;
+}
+
+static int raise_scheme_reference(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
+{
+	const edu_tree *t = core_of(p);
+	const edu_ref scheme = edu_core_follow(t, value);
+	const char *text;
+	uint32_t length;
+	int rc = scheme_name(p, scheme, &text, &length);
+	if (rc < 0) return rc;
+	/* A name that led nowhere when it was read leads nowhere again. */
+	const edu_ref name = edu_tree_child(t, scheme, core_n_localId);
+	if (scheme == value && name && t->items[scheme].last == name && t->items[name].flags & EDU_ITEM_LAST
+	    && !(t->items[scheme].flags & EDU_ITEM_SHARED))
+		return raise_text_as(p, row, name, target, text, length, 0);
+	if (!belongs_to_award(t, scheme)) rc = use_scheme(p, scheme);
+	if (rc < 0) return rc;
+	return raise_text_as(p, row, value, target, text, length, edu_rule_elmo_scheme_reference);
+}
+
+static bool used_before(const elmo_raising *r, size_t i)
+{
+	for (size_t k = 0; k < i; k++)
+		if (r->used[k] == r->used[i]) return true;
+	return false;
+}
+
+static int raise_grading_schemes(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
+{
+	elmo_raising *r = elmo_raising_of(p);
+	edu_ref made;
+	int rc = value ? edu_how_node.raise(p, row, core, value, target) : 0;
+	for (size_t i = 0; i < r->used_count && rc >= 0; i++)
+		if (!used_before(r, i)) rc = raise_element(p, row, r->used[i], target, &made);
+	/* Numbers hold within one report. */
+	for (size_t i = 0; i < r->used_count; i++) r->number[r->used[i]] = 0;
+	return rc;
+}
+
+static int raise_scheme_name(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
+{
+	const char *text;
+	uint32_t length;
+	edu_ref made;
+	if (value) return edu_how_text.raise(p, row, core, value, target);
+	int rc = scheme_name(p, core, &text, &length);
+	if (rc >= 0) rc = edu_target_member(p, target, EDU_KIND_ATTRIBUTE, row->name, &made);
+	if (rc < 0) return rc;
+	edu_tree_use_text(&p->to->tree, made, text, length);
+	return edu_origin_set(p, made, edu_rule_elmo_grading_scheme_name);
+}
+
+/* ---- groups ---- */
+
+/* A group's local name: its own, or its place among its siblings. */
+static int group_name(edu_passage *p, edu_ref node, const char **text, uint32_t *length)
+{
+	const edu_tree *t = core_of(p);
+	*text = edu_core_text(t, node, core_n_localId, length);
+	if (*text) return 0;
+	unsigned place = 1;
+	for (edu_ref s = edu_tree_first(t, t->items[node].parent); s && s != node; s = edu_tree_next(t, s)) place++;
+	char made[24];
+	const int n = snprintf(made, sizeof made, "%u", place);
+	*text = edu_passage_keep(p, made, (size_t)n);
+	*length = (uint32_t)n;
+	return *text ? 0 : EDU_ENOMEM;
+}
+
+static int raise_group_name(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
+{
+	const char *text;
+	uint32_t length;
+	edu_ref made;
+	if (value) return edu_how_text.raise(p, row, core, value, target);
+	int rc = group_name(p, core, &text, &length);
+	if (rc >= 0) rc = edu_target_member(p, target, EDU_KIND_ATTRIBUTE, row->name, &made);
+	if (rc < 0) return rc;
+	edu_tree_use_text(&p->to->tree, made, text, length);
+	return edu_origin_set(p, made, edu_rule_elmo_group_name);
+}
+
+static int raise_grouping(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
+{
+	const edu_tree *t = core_of(p);
+	for (edu_ref v = edu_value_first(t, value); v; v = edu_value_next(t, value, v)) {
+		const edu_ref group = edu_core_follow(t, v);
+		const edu_ref grouping = t->items[t->items[group].parent].parent;
+		edu_ref made, type, id;
+		const char *type_text, *id_text;
+		uint32_t type_length, id_length;
+		int rc = edu_target_add(p, row, target, EDU_KIND_OBJECT, &made);
+		if (rc < 0) return rc;
+		if (!made) {
+			edu_trace_set(p, v, 0, EDU_OUTCOME_LOST, edu_rule_elmo_one_only);
+			continue;
+		}
+		rc = group_name(p, grouping, &type_text, &type_length);
+		if (rc >= 0) rc = group_name(p, group, &id_text, &id_length);
+		if (rc >= 0) rc = edu_target_member(p, made, EDU_KIND_ATTRIBUTE, elmo_n_typeref, &type);
+		if (rc >= 0) rc = edu_target_member(p, made, EDU_KIND_ATTRIBUTE, elmo_n_idref, &id);
+		if (rc < 0) return rc;
+		edu_tree_use_text(&p->to->tree, type, type_text, type_length);
+		edu_tree_use_text(&p->to->tree, id, id_text, id_length);
+		edu_trace_set(p, v, type, EDU_OUTCOME_DERIVED, edu_rule_elmo_group_reference);
+		rc = edu_origin_set(p, type, EDU_SOURCED);
+		if (rc >= 0) rc = edu_origin_set(p, id, EDU_SOURCED);
+		if (rc < 0) return rc;
+	}
+	return 0;
+}
+
+/* ---- attachments ---- */
+
+static int raise_attachment_reference(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
+{
+	const edu_tree *t = core_of(p);
+	const edu_ref attachment = edu_core_follow(t, value);
+	const edu_ref identifier = edu_core_one(t, attachment, core_n_identifier);
+	uint32_t length;
+	const char *text = identifier ? edu_core_text(t, identifier, core_n_value, &length) : NULL;
+	if (!text) return 0;
+	return raise_text_as(p, row, value, target, text, length, edu_rule_elmo_attachment_reference);
+}
+
+static int raise_data_uri(edu_passage *p, edu_ref content, edu_ref target, edu_ref data)
+{
+	const edu_tree *t = core_of(p);
+	uint32_t type_length;
+	const char *type = edu_core_text(t, content, core_n_mediaType, &type_length);
+	if (!type) type = "application/octet-stream", type_length = 24;
+	const edu_item *bytes = &t->items[data];
+	const size_t length = 5 + type_length + 8 + (size_t)bytes->length;
+	char *uri = edu_arena_reserve(p->to->tree.arena, length + 1);
+	if (!uri) return edu_fail_memory(p->err);
+	memcpy(uri, "data:", 5);
+	memcpy(uri + 5, type, type_length);
+	memcpy(uri + 5 + type_length, ";base64,", 8);
+	memcpy(uri + 13 + type_length, bytes->text, bytes->length);
+	uri[length] = 0;
+	edu_arena_commit(p->to->tree.arena, length + 1);
+	const edu_ref media = edu_tree_child(t, content, core_n_mediaType);
+	if (media) edu_trace_set(p, media, target, EDU_OUTCOME_DERIVED, edu_rule_elmo_data_uri);
+	return edu_target_text(p, target, uri, (uint32_t)length, data, EDU_OUTCOME_DERIVED, edu_rule_elmo_data_uri);
+}
+
+static int raise_content(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
+{
+	const edu_tree *t = core_of(p);
+	for (edu_ref v = edu_value_first(t, value); v; v = edu_value_next(t, value, v)) {
+		const edu_ref data = edu_tree_child(t, v, core_n_data), text = edu_tree_child(t, v, core_n_text);
+		const edu_ref language = edu_tree_child(t, v, core_n_language);
+		edu_ref made, attribute;
+		int rc = edu_target_add(p, row, target, EDU_KIND_OBJECT, &made);
+		if (rc < 0 || !made) return rc;
+		if (data) rc = raise_data_uri(p, v, made, data);
+		else if (text)
+			rc = edu_target_text(p, made, t->items[text].text, t->items[text].length, text, EDU_OUTCOME_EXACT, 0);
+		if (rc < 0 || !language) {
+			if (rc < 0) return rc;
+			continue;
+		}
+		rc = edu_target_member(p, made, EDU_KIND_ATTRIBUTE, elmo_n_xml_lang, &attribute);
+		if (rc >= 0)
+			rc = edu_target_text(p, attribute, t->items[language].text, t->items[language].length, language,
+					     EDU_OUTCOME_EXACT, 0);
+		if (rc < 0) return rc;
+	}
+	return 0;
+}
+
+/* ---- numbers and levels ---- */
+
+static int raise_decimal(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
+{
+	const edu_item *item = &core_of(p)->items[value];
+	if (edu_is_decimal(item->text, item->length)) return edu_how_text.raise(p, row, core, value, target);
+	char *text = edu_arena_text(p->to->tree.arena, item->text, item->length);
+	if (!text) return edu_fail_memory(p->err);
+	char *comma = memchr(text, ',', item->length);
+	if (comma) *comma = '.';
+	if (comma && edu_is_decimal(text, item->length))
+		return raise_text_as(p, row, value, target, text, item->length, edu_rule_elmo_decimal_comma);
+	edu_trace_set(p, value, 0, EDU_OUTCOME_LOST, edu_rule_elmo_not_decimal);
+	return 0;
+}
+
+static int raise_credit_scheme(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
+{
+	if (value) return edu_how_text.raise(p, row, core, value, target);
+	return edu_target_default(p, target, EDU_KIND_ELEMENT, row->name, "local", edu_rule_elmo_scheme_missing, NULL);
+}
+
+/* Only the three levels of the schema; others were read leniently. */
+static int raise_credit_level(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
+{
+	const edu_item *item = &core_of(p)->items[value];
+	if (edu_equal(item->text, item->length, "Bachelor") || edu_equal(item->text, item->length, "Master")
+	    || edu_equal(item->text, item->length, "PhD"))
+		return edu_how_text.raise(p, row, core, value, target);
+	return 0;
+}
+
+static int raise_introduction(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
+{
+	if (value) return edu_how_text.raise(p, row, core, value, target);
+	edu_ref made;
+	const int rc = edu_target_member(p, target, EDU_KIND_ELEMENT, row->name, &made);
+	return rc < 0 ? rc : edu_origin_set(p, made, edu_rule_elmo_introduction_missing);
+}
+
+/* ---- addresses: their parts are in a namespace of their own ---- */
+
+static int raise_address(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
+{
+	const edu_tree *from = core_of(p);
+	edu_tree *to = &p->to->tree;
+	edu_ref made, declaration;
+	const edu_ref first = edu_value_first(from, value);
+	int rc = raise_element(p, row, first, target, &made);
+	if (rc < 0 || !made) return rc;
+	for (edu_ref part = edu_tree_first(to, made); part; part = edu_tree_next(to, part)) {
+		rc = edu_target_member(p, part, EDU_KIND_NAMESPACE, 0, &declaration);
+		if (rc < 0) return rc;
+		edu_tree_use_text(to, declaration, ADDRESS_NAMESPACE, sizeof ADDRESS_NAMESPACE - 1);
+	}
+	return 0;
+}
+
+static bool has_address_parts(const edu_tree *t, edu_ref address)
+{
+	for (edu_ref c = edu_tree_first(t, address); c; c = edu_tree_next(t, c))
+		if (t->items[c].name != core_n_fullAddress && t->items[c].name != core_n_country) return true;
+	return false;
+}
+
+static int raise_address_line(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
+{
+	const edu_tree *t = core_of(p);
+	if (value) return edu_how_text.raise(p, row, core, value, target);
+	const edu_ref full = edu_tree_child(t, core, core_n_fullAddress);
+	if (!full || has_address_parts(t, core)) return 0;
+	const edu_ref chosen = chosen_text(p, full);
+	return raise_text_as(p, row, chosen, target, t->items[chosen].text, t->items[chosen].length,
+			     edu_rule_elmo_address_text);
+}
+
+/* ---- the names that the crosswalk uses ---- */
+
+static int lower_token(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core)
+{
+	edu_row token = *row;
+	token.flags |= EDU_ROW_TOKEN;
+	return edu_how_text.lower(p, &token, value, core);
+}
+
+static int lower_lang_token(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core)
+{
+	edu_row token = *row;
+	token.flags |= EDU_ROW_TOKEN;
+	return edu_how_lang.lower(p, &token, value, core);
+}
+
+static int lower_text(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core)
+{
+	return edu_how_text.lower(p, row, value, core);
+}
+
+static int lower_lang(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core)
+{
+	return edu_how_lang.lower(p, row, value, core);
+}
+
+static int lower_node(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core)
+{
+	return edu_how_node.lower(p, row, value, core);
+}
+
+const edu_how edu_how_elmo_generated = { lower_token, raise_generated };
+const edu_how edu_how_elmo_issue_date = { lower_token, raise_issue_date };
+const edu_how edu_how_elmo_report = { elmo_lower_report, raise_report };
+const edu_how edu_how_elmo_achievements = { elmo_lower_achievements, raise_achievements };
+const edu_how edu_how_elmo_part = { elmo_lower_part, raise_part };
+const edu_how edu_how_elmo_name = { lower_lang_token, raise_name };
+const edu_how edu_how_elmo_titles = { lower_lang, raise_titles };
+const edu_how edu_how_elmo_date = { lower_token, raise_date };
+const edu_how edu_how_elmo_decimal = { elmo_lower_decimal, raise_decimal };
+const edu_how edu_how_elmo_identifier_type = { lower_token, raise_identifier_type };
+const edu_how edu_how_elmo_issuer_identifier = { lower_node, raise_issuer_identifier };
+const edu_how edu_how_elmo_issuer_url = { lower_token, raise_issuer_url };
+const edu_how edu_how_elmo_scheme_reference = { elmo_lower_scheme_reference, raise_scheme_reference };
+const edu_how edu_how_elmo_grading_schemes = { lower_node, raise_grading_schemes };
+const edu_how edu_how_elmo_scheme_name = { lower_token, raise_scheme_name };
+const edu_how edu_how_elmo_group_name = { lower_text, raise_group_name };
+const edu_how edu_how_elmo_grouping = { elmo_lower_grouping, raise_grouping };
+const edu_how edu_how_elmo_attachment_reference = { elmo_lower_attachment_reference, raise_attachment_reference };
+const edu_how edu_how_elmo_content = { elmo_lower_content, raise_content };
+const edu_how edu_how_elmo_credit_scheme = { elmo_lower_credit_scheme, raise_credit_scheme };
+const edu_how edu_how_elmo_credit_level = { elmo_lower_credit_level, raise_credit_level };
+const edu_how edu_how_elmo_introduction = { elmo_lower_introduction, raise_introduction };
+const edu_how edu_how_elmo_address = { lower_node, raise_address };
+const edu_how edu_how_elmo_address_line = { lower_text, raise_address_line };
+
+const edu_crosswalk edu_crosswalk_elmo = {
+	.schema = &elmo_schema,
+	.frames = edu_elmo_frames,
+	.rows = edu_elmo_rows,
+	.absent = edu_elmo_absent,
+	.nowhere = edu_elmo_nowhere,
+	.top = elmo_f_Elmo,
+	.rule_no_place = edu_rule_elmo_no_place,
+	.rule_unknown = edu_rule_elmo_unknown,
+	.raise_node = raise_element,
+	.lower = elmo_lower,
+	.raise = elmo_raise,
+	.embed = elmo_embed,
+	.embedded = elmo_embedded,
+	.record = elmo_record,
+};

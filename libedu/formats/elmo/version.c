@@ -1,0 +1,190 @@
+/*
+ * formats/elmo/version.c – which version a document is of, by what stands in it.
+ *
+ * No ELMO file names its version. Every thing found rules out the versions that don't know it, don't allow it so
+ * often, or demand what is missing; the lowest that is left explains the document (elmo.md, section 2).
+ */
+#include "formats/elmo/elmo.h"
+#include "base/text.h"
+
+#include <string.h>
+
+/* Two sets of versions, bit i for version i: those that know all names, and those that fit in every way. */
+typedef struct candidates {
+	const edu_document *doc;
+	uint16_t knowing, fitting;
+	bool draft;                  /* something of 2.1 was seen */
+	uint16_t *counts;            /* of each row of a class below one element; zero between elements */
+	edu_buffer scratch;
+} candidates;
+
+enum { ALL_VERSIONS = (1 << (elmo_v_2_0 + 1)) - 1 };
+
+/* A type beside a country: 2.1 allows other country codes than ISO's two letters. */
+static bool is_typed_country(const edu_tree *t, edu_ref attribute)
+{
+	const edu_item *element = &t->items[t->items[attribute].parent];
+	const edu_name name = edu_tree_known(t, element->name);
+	const uint16_t cls = t->items[element->parent].cls;
+
+	if (edu_tree_known(t, t->items[attribute].name) != elmo_n_type) return false;
+	return (name == elmo_n_citizenship && cls == elmo_c_Learner) || (name == elmo_n_country && cls == elmo_c_Issuer);
+}
+
+bool edu_elmo_is_draft(const edu_tree *t, edu_ref item)
+{
+	const edu_item *i = &t->items[item];
+	const uint16_t parent = t->items[i->parent].cls;
+	const edu_name name = edu_tree_known(t, i->name);
+
+	if (i->kind == EDU_KIND_ATTRIBUTE) return is_typed_country(t, item);
+	if (i->kind != EDU_KIND_ELEMENT) return false;
+	switch (parent) {
+	case elmo_c_Learner:
+		return name == elmo_n_countryOfBirth
+		    || (name == elmo_n_bday && edu_tree_child(t, i->parent, elmo_n_dateOfBirth));
+	case elmo_c_LearningOpportunitySpecification:
+		return name == elmo_n_documentType;
+	case elmo_c_LearningOpportunityInstance:
+		return name == elmo_n_enrolment || name == elmo_n_duration;
+	case elmo_c_Report:
+		return name == elmo_n_status;
+	case elmo_c_ResultOfRecognition:
+		return name == elmo_n_identifier;
+	default:
+		return false;
+	}
+}
+
+/* The versions that have a value of a list; all, where the list doesn't know it. */
+static uint16_t versions_of_code(const edu_codes *codes, const char *text, size_t length)
+{
+	for (uint32_t i = 0; codes->versions && i < codes->count; i++)
+		if (edu_equal(text, length, codes->values[i])) return codes->versions[i];
+	return ALL_VERSIONS;
+}
+
+static int restrict_by_code(candidates *c, const edu_property *row, edu_ref item)
+{
+	const edu_codes *codes = &c->doc->format->schema->codes[row->codes];
+	const char *text;
+	size_t length;
+	edu_buffer collapsed;
+
+	if (!codes->versions) return 0;
+	if (edu_tree_text(&c->doc->tree, item, &c->scratch, &text, &length) < 0) return EDU_ENOMEM;
+	edu_buffer_open(&collapsed, &c->doc->tree.ctx->allocator);
+	if (edu_buffer_room(&collapsed, length) < 0) return EDU_ENOMEM;
+	length = edu_collapse(collapsed.data, text, length);
+	const uint16_t versions = versions_of_code(codes, collapsed.data, length);
+	edu_buffer_free(&collapsed);
+	c->knowing &= versions;
+	c->fitting &= versions;
+	return 0;
+}
+
+/* How often a row's name occurs below an element. */
+static void count(candidates *c, const edu_class *cls, edu_name name)
+{
+	const edu_property *rows = &c->doc->format->schema->properties[cls->first];
+
+	for (uint16_t r = 0; r < cls->count; r++)
+		if (rows[r].name == name && c->counts[r] < UINT16_MAX) c->counts[r]++;
+}
+
+/* Rule versions out by the count of a name; first is the first of its rows. */
+static void restrict_by_count(candidates *c, const edu_class *cls, uint16_t first)
+{
+	const edu_property *rows = &c->doc->format->schema->properties[cls->first];
+	const uint16_t n = c->counts[first];
+	uint16_t known = 0, allowed = 0;
+
+	for (uint16_t r = first; r < cls->count; r++) {
+		const edu_property *row = &rows[r];
+		if (row->name != rows[first].name) continue;
+		known |= row->versions;
+		if (n >= row->min && (!row->max || n <= row->max)) allowed |= row->versions;
+	}
+	if (n) c->knowing &= known;
+	else allowed |= (uint16_t)~known;
+	/* What no version allows is a fault, not a feature. */
+	if (allowed & ALL_VERSIONS) c->fitting &= allowed;
+}
+
+static edu_name name_in_tables(const edu_tree *t, edu_ref item)
+{
+	const edu_name known = edu_tree_known(t, t->items[item].name);
+	return !known && edu_tree_is_signature(t, item) ? elmo_n_ds_Signature : known;
+}
+
+static int restrict_by_element(candidates *c, edu_ref element)
+{
+	const edu_tree *t = &c->doc->tree;
+	const edu_schema *s = c->doc->format->schema;
+	const uint16_t cls = t->items[element].cls;
+
+	for (edu_ref i = edu_tree_first(t, element); i; i = edu_tree_next(t, i)) {
+		const edu_name name = name_in_tables(t, i);
+		const edu_property *row = name ? edu_schema_any_property(s, cls, name) : NULL;
+		if (edu_elmo_is_draft(t, i)) c->draft = true;
+		if (!row) continue;
+		count(c, &s->classes[cls], name);
+		if (row->codes && restrict_by_code(c, row, i) < 0) return EDU_ENOMEM;
+		/* The schema of 1.0 wants declarations for what an extension holds, and there are none. */
+		if (name == elmo_n_extension && t->items[i].last) c->fitting &= (uint16_t)~(1 << elmo_v_1_0);
+	}
+	for (uint16_t r = 0; r < s->classes[cls].count; r++) {
+		const edu_property *row = &s->properties[s->classes[cls].first + r];
+		if (row->flags & EDU_PROPERTY_TEXT) continue;
+		if (edu_schema_any_property(s, cls, row->name) == row) restrict_by_count(c, &s->classes[cls], r);
+	}
+	memset(c->counts, 0, s->classes[cls].count * sizeof *c->counts);
+	return 0;
+}
+
+static unsigned lowest(uint16_t versions)
+{
+	unsigned v = 0;
+
+	while (!(versions >> v & 1)) v++;
+	return v;
+}
+
+static unsigned decide(const candidates *c)
+{
+	if (c->doc->shape == EDU_ELMO_V2 || c->draft) return elmo_v_2_0;
+	if (c->fitting & ALL_VERSIONS) return lowest(c->fitting);
+	if (c->knowing & ALL_VERSIONS) return lowest(c->knowing);
+	/* Features of 1.x and of 2.0 side by side. */
+	return elmo_v_2_0;
+}
+
+static uint16_t most_rows(const edu_schema *s)
+{
+	uint16_t most = 0;
+
+	for (uint32_t i = 1; i < s->class_count; i++)
+		if (s->classes[i].count > most) most = s->classes[i].count;
+	return most;
+}
+
+int edu_elmo_find_version(const edu_document *doc, unsigned *version)
+{
+	const edu_tree *t = &doc->tree;
+	const edu_allocator *a = &t->ctx->allocator;
+	const size_t size = most_rows(doc->format->schema) * sizeof(uint16_t);
+	candidates c = { .doc = doc, .knowing = ALL_VERSIONS, .fitting = ALL_VERSIONS };
+
+	if (!(c.counts = edu_allocate(a, size))) return EDU_ENOMEM;
+	memset(c.counts, 0, size);
+	edu_buffer_open(&c.scratch, a);
+	int rc = 0;
+	for (edu_ref i = doc->content; i < t->count && rc == 0; i++) {
+		if (t->items[i].cls) rc = restrict_by_element(&c, i);
+		else if (t->items[i].kind == EDU_KIND_ATTRIBUTE && edu_elmo_is_draft(t, i)) c.draft = true;
+	}
+	*version = decide(&c);
+	edu_buffer_free(&c.scratch);
+	edu_release(a, c.counts, size);
+	return rc;
+}

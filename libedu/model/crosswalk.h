@@ -1,0 +1,209 @@
+/*
+ * model/crosswalk.h – carrying values between a format's tree and the core, by tables.
+ *
+ * A crosswalk is a set of frames; a frame pairs a class of the format with a class of the core, and its
+ * rows pair places below the one with paths below the other. Each row names how its values cross: a pair
+ * of functions, one for lowering (format to core), one for raising (core to format). Every crossing
+ * leaves a trace on the item it read, so that the ledger can say what became of each.
+ */
+#ifndef EDU_MODEL_CROSSWALK_H
+#define EDU_MODEL_CROSSWALK_H
+
+#include <edu/convert.h>
+#include "model/document.h"
+
+typedef struct edu_row edu_row;
+typedef struct edu_passage edu_passage;
+
+/* One direction of a correspondence. All return 0 or a negative status with p->err filled. */
+typedef struct edu_how {
+	/* value: one value of the format (an element, attribute, JSON scalar or object); core: the frame's core node. */
+	int (*lower)(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core);
+	/* value: what stands at the row's path below core (an ARRAY of values or one value), 0 where nothing does;
+	   target: the frame's node in the format. */
+	int (*raise)(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target);
+} edu_how;
+
+enum edu_row_flag {
+	EDU_ROW_ALWAYS = 1,      /* raise even where the core has no value */
+	EDU_ROW_EACH = 2,        /* a wrapper for each value */
+	EDU_ROW_TOKEN = 4,       /* text is a token: white space collapsed */
+	EDU_ROW_LOWER_ONLY = 8,
+	EDU_ROW_ATTRIBUTE = 16,  /* XML: an attribute */
+	EDU_ROW_OWN_TEXT = 32,   /* XML: the text of the frame's element itself */
+	EDU_ROW_MANY = 64,       /* the format takes several values here */
+	EDU_ROW_UNIQUE_LANG = 128
+};
+
+typedef struct edu_concept {
+	const char *core;        /* the core's code */
+	const char *code;        /* last part of the concept's IRI */
+	const char *label;       /* English, NULL: none */
+} edu_concept;
+
+/* A code list of the European vocabularies. */
+typedef struct edu_vocabulary {
+	const char *name;
+	const char *base;        /* IRI of a concept = base + code */
+	const char *scheme;      /* IRI of the scheme */
+	const edu_concept *by_core;    /* sorted by core; NULL: the codes of core and vocabulary are the same */
+	const uint16_t *by_code;       /* indexes into by_core, sorted by code */
+	uint32_t count;
+	uint8_t open;            /* codes that are not listed are concepts of their own */
+	const char *pattern;     /* where by_core is NULL: what its codes look like ("digits2-4", "digit1-8"); NULL: any */
+} edu_vocabulary;
+
+struct edu_row {
+	uint16_t name;           /* in the format; 0 for OWN_TEXT */
+	uint16_t path[3];        /* names in the core, from the frame's core node */
+	uint16_t also;           /* a second core property for the same place; 0: none */
+	uint8_t depth;           /* of path */
+	uint8_t flags;
+	uint16_t frame;          /* index of the frame below; 0: none */
+	const edu_how *how;
+	const edu_vocabulary *vocabulary;
+};
+
+typedef struct edu_frame {
+	uint16_t cls;            /* of the format */
+	uint16_t core;           /* class of the core */
+	uint16_t first, count;   /* rows */
+} edu_frame;
+
+/* What has no counterpart, and the rule that says why. */
+typedef struct edu_absence {
+	uint16_t cls;            /* class it is a property of; 0: any */
+	uint16_t name;
+	uint16_t rule;
+} edu_absence;
+
+typedef struct edu_crosswalk {
+	const edu_schema *schema;
+	const edu_frame *frames;         /* [0] unused */
+	const edu_row *rows;
+	const edu_absence *absent;       /* of the format: no place in the core */
+	uint32_t absent_count;
+	const edu_absence *nowhere;      /* of the core: no place in the format */
+	uint32_t nowhere_count;
+	uint16_t top;                    /* frame of the whole record */
+	uint16_t rule_no_place;          /* when no other rule says why */
+	uint16_t rule_unknown;           /* for what the format's own tables don't know */
+	/* A node of a class of its own crosses; NULL: plainly. */
+	int (*lower_node)(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core);
+	int (*raise_node)(edu_passage *p, const edu_row *row, edu_ref value, edu_ref target, edu_ref *made);
+	/* Whole records. lower fills p->to, whose root is made; raise makes the root of p->to. */
+	int (*lower)(edu_passage *p);
+	int (*raise)(edu_passage *p);
+	/* Put the bytes of another format's document into the one that is made; *place is where they are. */
+	int (*embed)(edu_passage *p, const char *base64, size_t length, const char *media_type, edu_ref *place);
+	/* Where such bytes stand in a document, as base64; 0: nowhere. */
+	edu_ref (*embedded)(const edu_document *doc);
+	/* The parts of a document that a conversion from what is embedded must give again: its members by name, 0 ends. */
+	const uint16_t *record;
+} edu_crosswalk;
+
+/* Rules of all crosswalks; generated from the [rule] tables. rules[0] is "". */
+extern const char *const edu_rule_names[];
+extern const char *const edu_rule_texts[];
+extern const uint16_t edu_rule_count;
+
+/* What became of an item of the tree that is read. */
+typedef struct edu_trace {
+	edu_ref to;              /* in the tree that is made; 0: nowhere */
+	uint16_t rule;           /* 0: none needed */
+	uint8_t outcome;         /* edu_outcome */
+	uint8_t state;           /* edu_trace_state */
+} edu_trace;
+enum edu_trace_state { EDU_TRACE_SET = 1, EDU_TRACE_OPEN = 2 };
+
+#define EDU_SOURCED 0xffffu  /* origin of an item of the tree that is made: it has a source */
+
+struct edu_passage {
+	const edu_document *from;
+	edu_document *to;
+	const edu_crosswalk *crosswalk;
+	edu_trace *traces;       /* one for each item of from */
+	uint16_t *origins;       /* one for each item of to: 0, EDU_SOURCED, or the rule of a default */
+	size_t origin_count;
+	edu_error *err;
+	edu_buffer scratch;
+	unsigned depth;          /* of frames; limited, for frames nest as the document does */
+	edu_carry carry;
+	const char *default_language;
+	void *state;             /* the format's own for the time of one passage */
+};
+
+int edu_passage_open(edu_passage *p, const edu_document *from, edu_document *to, const edu_crosswalk *crosswalk,
+                     edu_error *err);
+void edu_passage_close(edu_passage *p);      /* leaves from and to alone */
+
+/* The engines. */
+int edu_lower_frame(edu_passage *p, uint16_t frame, edu_ref node, edu_ref core);
+int edu_lower_child(edu_passage *p, uint16_t frame, edu_ref child, edu_ref core);   /* one child of a frame's node */
+int edu_lower_value(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core);   /* arrays entry by entry */
+int edu_raise_frame(edu_passage *p, uint16_t frame, edu_ref core, edu_ref target);
+bool edu_frame_has(const edu_passage *p, uint16_t frame, edu_ref core);     /* anything to raise? */
+
+/* Traces and origins. */
+static inline void edu_trace_set(edu_passage *p, edu_ref from, edu_ref to, edu_outcome outcome, uint16_t rule)
+{
+	edu_trace *t = &p->traces[from];
+	if (t->state & EDU_TRACE_SET) return;
+	t->to = to;
+	t->outcome = (uint8_t)outcome;
+	t->rule = rule;
+	t->state |= EDU_TRACE_SET;
+}
+static inline bool edu_traced(const edu_passage *p, edu_ref from) { return p->traces[from].state & EDU_TRACE_SET; }
+int edu_origin_set(edu_passage *p, edu_ref to, uint16_t rule);              /* EDU_SOURCED or a rule */
+
+/* The core side. */
+edu_ref edu_core_at(const edu_tree *core, edu_ref node, const uint16_t *path, unsigned depth);  /* 0: nothing there */
+edu_ref edu_core_one(const edu_tree *core, edu_ref node, uint16_t name);    /* its first value, links followed; 0 */
+const char *edu_core_text(const edu_tree *core, edu_ref node, uint16_t name, uint32_t *length); /* NULL */
+edu_ref edu_core_follow(const edu_tree *core, edu_ref item);                /* what a link leads to, or itself */
+static inline edu_ref edu_value_first(const edu_tree *t, edu_ref property)
+{
+	return property && t->items[property].kind == EDU_KIND_ARRAY ? edu_tree_first(t, property) : property;
+}
+static inline edu_ref edu_value_next(const edu_tree *t, edu_ref property, edu_ref value)
+{
+	return t->items[property].kind == EDU_KIND_ARRAY ? edu_tree_next(t, value) : 0;
+}
+/*
+ * A new value at a path below a core node; nodes on the way are made where they are missing.
+ * *out is 0 when the core takes one value there and has it.
+ */
+int edu_core_add(edu_passage *p, edu_ref node, const uint16_t *path, unsigned depth, edu_kind kind, edu_ref *out);
+/* A value of the same text and language that is there already; 0: none. */
+edu_ref edu_core_same(const edu_passage *p, edu_ref node, const uint16_t *path, unsigned depth, const char *text,
+                      uint32_t length, const char *language);
+int edu_core_set_language(edu_passage *p, edu_ref text, const char *language, size_t length, edu_ref *out);
+const char *edu_core_language(const edu_tree *core, edu_ref text);          /* NULL: none */
+
+/* Text of a value of the source, good as long as either document: collapsed when the row says token. */
+int edu_passage_text(edu_passage *p, edu_ref item, bool token, const char **text, uint32_t *length, bool *collapsed);
+
+/* The format side. */
+/* A new value where the row says: attribute, element, own text, member or entry of an array. */
+int edu_target_add(edu_passage *p, const edu_row *row, edu_ref target, edu_kind kind, edu_ref *out);
+int edu_target_member(edu_passage *p, edu_ref target, edu_kind kind, edu_name name, edu_ref *out);
+/* The same with text and a default's rule; out may be NULL. */
+int edu_target_default(edu_passage *p, edu_ref target, edu_kind kind, edu_name name, const char *text, uint16_t rule,
+                       edu_ref *out);
+/* A core text arrives: text of the new item, trace and origin at once. */
+int edu_target_text(edu_passage *p, edu_ref item, const char *text, uint32_t length, edu_ref core, edu_outcome outcome,
+                    uint16_t rule);
+/* A copy of a text that has to live with the document being made. */
+const char *edu_passage_keep(edu_passage *p, const char *text, size_t length);
+
+/* How values cross that every format knows. */
+extern const edu_how edu_how_text, edu_how_lang, edu_how_node, edu_how_enter;
+
+const edu_concept *edu_concept_of_core(const edu_vocabulary *v, const char *code, size_t length);
+const edu_concept *edu_concept_of_code(const edu_vocabulary *v, const char *code, size_t length);
+
+extern const edu_crosswalk edu_crosswalk_elmo, edu_crosswalk_elm;
+const edu_crosswalk *edu_crosswalk_of(const edu_format *format);            /* NULL: none */
+
+#endif

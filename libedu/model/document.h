@@ -1,0 +1,84 @@
+/*
+ * model/document.h – what an edu_document is inside, and what a format brings to the engines.
+ */
+#ifndef EDU_MODEL_DOCUMENT_H
+#define EDU_MODEL_DOCUMENT_H
+
+#include <edu/validate.h>
+#include "model/schema.h"
+
+typedef enum edu_syntax { EDU_SYNTAX_JSON = 1, EDU_SYNTAX_XML = 2, EDU_SYNTAX_NONE = 3 } edu_syntax;
+
+typedef struct edu_format edu_format;
+
+struct edu_document {
+	edu_tree tree;
+	const edu_format *format;
+	unsigned version;            /* index into format->schema->versions */
+	bool version_given;          /* the caller named it; it was not found by features */
+	bool verbatim;               /* the tree is that of original: writing gives these bytes back */
+	unsigned shape;              /* the format's own: which of its file shapes was read */
+	edu_ref content;             /* where the record itself begins: root, or below a wrapper */
+	char *original;              /* the bytes as read; NULL: none */
+	size_t original_length;
+	char *inner;                 /* sealed file: the payload's bytes, which places and paths refer to; else NULL */
+	size_t inner_length;
+};
+
+/* What a first look at the bytes or at the tree of a document says. */
+typedef enum edu_recognition {
+	EDU_RECOGNISED_NOT = 0,
+	EDU_RECOGNISED = 1,
+	EDU_RECOGNISED_REFUSED = -1  /* recognised, and *err says why it is not read */
+} edu_recognition;
+
+typedef struct edu_finding_list edu_finding_list;
+
+struct edu_format {
+	const char *title;                   /* "EMREX ELMO" */
+	edu_syntax syntax;
+	const edu_schema *schema;
+	unsigned default_version;            /* index: what the bare name means as a target */
+	uint16_t reads, writes;              /* bit i: version i */
+	/* Does a tree, read with the format's names, hold this format? Refusals by edu_refuse() of model/refusal.h. */
+	edu_recognition (*recognise)(const edu_tree *tree, const edu_read_options *options, edu_error *err);
+	/* After recognition: classes on items, shape, content, and version unless version_given; refuses what has no
+	   meaning. May add names to the tree, no items. */
+	int (*bind)(edu_document *doc, const edu_read_options *options, edu_error *err);
+	/* Rules that tables can't say; adds findings. NULL: none. */
+	int (*check)(const edu_document *doc, edu_finding_list *list, edu_error *err);
+	/* The version whose tables a document is checked against; NULL: its own. */
+	unsigned (*judged_by)(const edu_document *doc);
+	/* How grave a value is that an open list lacks; NULL: a warning. */
+	edu_severity (*unknown_code)(const edu_codes *codes, const char *text, size_t length);
+	/* XML: whether a namespace's names are the format's own (uri NULL: no namespace). */
+	bool (*belongs)(const char *uri);
+	/* XML: namespace to declare on the root of a document that was made, not read; NULL: none. */
+	const char *(*root_uri)(const edu_document *doc);
+};
+
+/* All formats, in the order in which they are tried; the core is not among them. */
+extern const edu_format *const edu_formats[];
+extern const size_t edu_formats_count;
+extern const edu_format edu_format_core, edu_format_elm, edu_format_elmo;
+const edu_format *edu_format_find(const char *name, size_t length);  /* core included; NULL: unknown */
+
+/* An empty document of a format; NULL: out of memory. */
+edu_document *edu_document_make(const edu_context *ctx, const edu_format *format, unsigned version, bool with_places);
+
+static inline const edu_class *edu_class_of(const edu_document *d, edu_ref item)
+{
+	return &d->format->schema->classes[d->tree.items[item].cls];
+}
+
+/* The version whose tables a document is checked against, an index. */
+static inline unsigned edu_judged_version(const edu_document *d)
+{
+	return d->format->judged_by ? d->format->judged_by(d) : d->version;
+}
+
+/* Findings: model/findings.c. Adds one; place and path come from the item. message: printf-like, no document values. */
+int edu_finding_add(edu_finding_list *list, const edu_document *doc, edu_ref item, edu_severity severity,
+                    const char *rule, const char *format, ...) __attribute__((format(printf, 6, 7)));
+
+#endif

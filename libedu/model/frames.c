@@ -1,0 +1,128 @@
+/*
+ * model/frames.c – the two engines: a frame's rows applied to a node of the format, or of the core.
+ */
+#include "model/crosswalk.h"
+
+#include "base/fail.h"
+
+/* Frames nest as deep as documents do; past this the stack of a host's thread is in danger. */
+#define FRAME_DEPTH 400
+
+static int enter(edu_passage *p)
+{
+	if (++p->depth > FRAME_DEPTH)
+		return edu_fail(p->err, EDU_ELIMIT, "convert/depth", "the record nests more than %d levels deep", FRAME_DEPTH);
+	return 0;
+}
+
+static bool is_markup(edu_kind kind)
+{
+	return kind == EDU_KIND_NAMESPACE || kind == EDU_KIND_COMMENT || kind == EDU_KIND_INSTRUCTION
+	    || kind == EDU_KIND_TEXT || kind == EDU_KIND_CDATA;
+}
+
+int edu_lower_value(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core)
+{
+	const edu_tree *t = &p->from->tree;
+	/* Arrays in arrays are flattened, as JSON-LD does (JSON-LD 1.1 API, 5.1.2); no recursion, they may be deep. */
+	edu_ref v = value;
+	while (v) {
+		if (t->items[v].kind == EDU_KIND_ARRAY) {
+			const edu_ref inner = edu_tree_first(t, v);
+			if (inner) {
+				v = inner;
+				continue;
+			}
+		} else if (t->items[v].kind != EDU_KIND_NULL) {
+			const int rc = row->how->lower(p, row, v, core);
+			if (rc < 0) return rc;
+		}
+		while (v != value && !edu_tree_next(t, v)) v = t->items[v].parent;
+		if (v == value) break;
+		v = edu_tree_next(t, v);
+	}
+	return 0;
+}
+
+/* The row for a child; *guess, where the last one was found, is tried first: children mostly follow the rows' order. */
+static const edu_row *row_of(const edu_frame *f, const edu_row *rows, const edu_item *item, edu_name name, unsigned *guess)
+{
+	for (unsigned i = 0; i < f->count; i++) {
+		const unsigned at = *guess + i < f->count ? *guess + i : *guess + i - f->count;
+		const bool attribute = rows[at].flags & EDU_ROW_ATTRIBUTE;
+		if (rows[at].name != name || rows[at].flags & EDU_ROW_OWN_TEXT) continue;
+		if (attribute != (item->kind == EDU_KIND_ATTRIBUTE)) continue;
+		*guess = at;
+		return &rows[at];
+	}
+	return NULL;
+}
+
+static int lower_child(edu_passage *p, uint16_t frame, edu_ref child, edu_ref core, unsigned *guess)
+{
+	const edu_tree *t = &p->from->tree;
+	const edu_frame *f = &p->crosswalk->frames[frame];
+	const edu_item *item = &t->items[child];
+	const edu_name name = item->name ? edu_tree_known(t, item->name) : 0;
+	if (!name || is_markup((edu_kind)item->kind)) return 0;
+	const edu_row *row = row_of(f, p->crosswalk->rows + f->first, item, name, guess);
+	return row ? edu_lower_value(p, row, child, core) : 0;
+}
+
+int edu_lower_child(edu_passage *p, uint16_t frame, edu_ref child, edu_ref core)
+{
+	unsigned guess = 0;
+	return lower_child(p, frame, child, core, &guess);
+}
+
+int edu_lower_frame(edu_passage *p, uint16_t frame, edu_ref node, edu_ref core)
+{
+	const edu_tree *t = &p->from->tree;
+	const edu_frame *f = &p->crosswalk->frames[frame];
+	const edu_row *rows = p->crosswalk->rows + f->first;
+	unsigned guess = 0;
+	int rc = enter(p);
+	for (edu_ref child = edu_tree_first(t, node); child && rc >= 0; child = edu_tree_next(t, child))
+		rc = lower_child(p, frame, child, core, &guess);
+	for (unsigned i = 0; i < f->count && rc >= 0; i++)
+		if (rows[i].flags & EDU_ROW_OWN_TEXT) rc = rows[i].how->lower(p, &rows[i], node, core);
+	p->depth--;
+	return rc;
+}
+
+/* Does the version that is written know the place at all? Wrappers and rows of no property are let through. */
+static bool has_place(const edu_passage *p, const edu_frame *f, const edu_row *row)
+{
+	const edu_schema *schema = p->to->format->schema;
+	if (!row->name || !edu_schema_any_property(schema, f->cls, row->name)) return true;
+	return edu_schema_property(schema, f->cls, row->name, p->to->version);
+}
+
+int edu_raise_frame(edu_passage *p, uint16_t frame, edu_ref core, edu_ref target)
+{
+	const edu_frame *f = &p->crosswalk->frames[frame];
+	const edu_row *rows = p->crosswalk->rows + f->first;
+	int rc = enter(p);
+	for (unsigned i = 0; i < f->count && rc >= 0; i++) {
+		const edu_row *row = &rows[i];
+		if (row->flags & EDU_ROW_LOWER_ONLY || !has_place(p, f, row)) continue;
+		const edu_ref value = edu_core_at(&p->from->tree, core, row->path, row->depth);
+		if (!value && row->depth && !(row->flags & EDU_ROW_ALWAYS)) continue;
+		rc = row->how->raise(p, row, core, value, target);
+	}
+	p->depth--;
+	return rc;
+}
+
+bool edu_frame_has(const edu_passage *p, uint16_t frame, edu_ref core)
+{
+	const edu_frame *f = &p->crosswalk->frames[frame];
+	for (unsigned i = 0; i < f->count; i++) {
+		const edu_row *row = &p->crosswalk->rows[f->first + i];
+		if (row->flags & EDU_ROW_LOWER_ONLY) continue;
+		if (row->depth ? edu_core_at(&p->from->tree, core, row->path, row->depth) != 0
+			       : row->frame && edu_frame_has(p, row->frame, core))
+			return true;
+	}
+	return false;
+}

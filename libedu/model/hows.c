@@ -1,0 +1,283 @@
+/*
+ * model/hows.c – how values cross that every format knows: text, text with a language, nodes, wrappers.
+ */
+#include "model/crosswalk.h"
+
+#include <string.h>
+
+#include "core_tables.h"
+#include "crosswalk_tables.h"
+
+/* ---- text ---- */
+
+static int lower_text(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core)
+{
+	const char *text;
+	uint32_t length;
+	bool collapsed;
+	edu_ref made;
+	const edu_kind kind = (edu_kind)p->from->tree.items[value].kind;
+	if (kind == EDU_KIND_OBJECT) return 0;
+	int rc = edu_passage_text(p, value, row->flags & EDU_ROW_TOKEN, &text, &length, &collapsed);
+	if (rc < 0) return rc;
+	/* An element with attributes alone, or none at all, has no text to carry. */
+	if (row->flags & EDU_ROW_OWN_TEXT && !length) return 0;
+	made = edu_core_same(p, core, row->path, row->depth, text, length, NULL);
+	if (!made) {
+		rc = edu_core_add(p, core, row->path, row->depth, EDU_KIND_STRING, &made);
+		if (rc < 0 || !made) return rc;
+		edu_tree_use_text(&p->to->tree, made, text, length);
+	}
+	edu_trace_set(p, value, made, collapsed ? EDU_OUTCOME_DERIVED : EDU_OUTCOME_EXACT,
+		      collapsed ? edu_rule_elmo_token_collapsed : 0);
+	return edu_origin_set(p, made, EDU_SOURCED);
+}
+
+static int raise_text(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
+{
+	const edu_tree *t = &p->from->tree;
+	for (edu_ref v = edu_value_first(t, value); v; v = edu_value_next(t, value, v)) {
+		edu_ref made;
+		int rc = edu_target_add(p, row, target, EDU_KIND_STRING, &made);
+		if (rc < 0) return rc;
+		if (!made) {
+			edu_trace_set(p, v, 0, EDU_OUTCOME_LOST,
+				      p->to->format->syntax == EDU_SYNTAX_XML ? edu_rule_elmo_one_only : edu_rule_elm_one_only);
+			continue;
+		}
+		rc = edu_target_text(p, made, t->items[v].text, t->items[v].length, v, EDU_OUTCOME_EXACT, 0);
+		if (rc < 0) return rc;
+	}
+	return 0;
+}
+
+const edu_how edu_how_text = { lower_text, raise_text };
+
+/* ---- text with a language ---- */
+
+static int add_text(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, const char *language,
+		    size_t language_length, edu_ref *out)
+{
+	const char *text;
+	uint32_t length;
+	bool collapsed;
+	int rc = edu_passage_text(p, value, row->flags & EDU_ROW_TOKEN, &text, &length, &collapsed);
+	if (rc < 0) return rc;
+	*out = edu_core_same(p, core, row->path, row->depth, text, length, language);
+	if (!*out) {
+		rc = edu_core_add(p, core, row->path, row->depth, EDU_KIND_STRING, out);
+		if (rc < 0 || !*out) return rc;
+		edu_tree_use_text(&p->to->tree, *out, text, length);
+		if (language) rc = edu_core_set_language(p, *out, language, language_length, NULL);
+		if (rc < 0) return rc;
+	}
+	edu_trace_set(p, value, *out, collapsed ? EDU_OUTCOME_DERIVED : EDU_OUTCOME_EXACT,
+		      collapsed ? edu_rule_elmo_token_collapsed : 0);
+	return edu_origin_set(p, *out, EDU_SOURCED);
+}
+
+static edu_ref language_attribute(const edu_tree *t, edu_ref element)
+{
+	for (edu_ref a = edu_tree_first(t, element); a; a = edu_tree_next(t, a))
+		if (t->items[a].kind == EDU_KIND_ATTRIBUTE && !strcmp(edu_tree_name_text(t, t->items[a].name, NULL), "xml:lang"))
+			return a;
+	return 0;
+}
+
+static int lower_lang_xml(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core)
+{
+	const edu_tree *t = &p->from->tree;
+	const edu_ref attribute = language_attribute(t, value);
+	const edu_item *tag = attribute && t->items[attribute].length ? &t->items[attribute] : NULL;
+	edu_ref made;
+	int rc = add_text(p, row, core, value, tag ? tag->text : NULL, tag ? tag->length : 0, &made);
+	if (rc < 0 || !made || !tag) return rc;
+	const edu_ref language = edu_tree_child(&p->to->tree, made, core_n_lang);
+	edu_trace_set(p, attribute, language, EDU_OUTCOME_EXACT, 0);
+	return edu_origin_set(p, language, EDU_SOURCED);
+}
+
+/* One entry of a language map: a text, or several of one language. */
+static int lower_map_entry(edu_passage *p, const edu_row *row, edu_ref entry, edu_ref core)
+{
+	const edu_tree *t = &p->from->tree;
+	uint32_t length;
+	const char *tag = edu_tree_name_text(t, t->items[entry].name, &length);
+	const bool untagged = !length || !strcmp(tag, "und") || !strcmp(tag, "@none");
+	edu_ref made;
+	int rc = 0;
+	for (edu_ref v = edu_value_first(t, entry); v && rc >= 0; v = edu_value_next(t, entry, v)) {
+		const edu_kind kind = (edu_kind)t->items[v].kind;
+		if (kind != EDU_KIND_STRING && kind != EDU_KIND_NUMBER) continue;
+		rc = add_text(p, row, core, v, untagged ? NULL : tag, length, &made);
+		const edu_ref language = made ? edu_tree_child(&p->to->tree, made, core_n_lang) : 0;
+		if (rc >= 0 && language) rc = edu_origin_set(p, language, EDU_SOURCED);
+	}
+	return rc;
+}
+
+static int lower_lang(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core)
+{
+	const edu_tree *t = &p->from->tree;
+	edu_ref made;
+	if (p->from->format->syntax == EDU_SYNTAX_XML) return lower_lang_xml(p, row, value, core);
+	if (t->items[value].kind != EDU_KIND_OBJECT) return add_text(p, row, core, value, NULL, 0, &made);
+	for (edu_ref e = edu_tree_first(t, value); e; e = edu_tree_next(t, e)) {
+		const int rc = lower_map_entry(p, row, e, core);
+		if (rc < 0) return rc;
+	}
+	return 0;
+}
+
+static int raise_lang_xml(edu_passage *p, const edu_row *row, edu_ref value, edu_ref target)
+{
+	const edu_tree *t = &p->from->tree;
+	for (edu_ref v = edu_value_first(t, value); v; v = edu_value_next(t, value, v)) {
+		edu_ref made, attribute;
+		int rc = edu_target_add(p, row, target, EDU_KIND_STRING, &made);
+		if (rc < 0) return rc;
+		if (!made) {
+			edu_trace_set(p, v, 0, EDU_OUTCOME_LOST, edu_rule_elmo_one_only);
+			continue;
+		}
+		rc = edu_target_text(p, made, t->items[v].text, t->items[v].length, v, EDU_OUTCOME_EXACT, 0);
+		const edu_ref language = edu_tree_child(t, v, core_n_lang);
+		if (rc < 0) return rc;
+		if (!language) continue;
+		rc = edu_target_member(p, made, EDU_KIND_ATTRIBUTE,
+				       edu_table_find(p->to->tree.table, "xml:lang", 8), &attribute);
+		if (rc >= 0)
+			rc = edu_target_text(p, attribute, t->items[language].text, t->items[language].length, language,
+					     EDU_OUTCOME_EXACT, 0);
+		if (rc < 0) return rc;
+	}
+	return 0;
+}
+
+/* A second text of one language makes the entry an array. */
+static int add_map_text(edu_passage *p, edu_ref value, edu_ref map, edu_name key, edu_ref *out)
+{
+	edu_tree *t = &p->to->tree;
+	edu_ref entry = 0;
+	for (edu_ref e = edu_tree_first(t, map); e && !entry; e = edu_tree_next(t, e))
+		if (t->items[e].name == key) entry = e;
+	if (!entry) return edu_target_member(p, map, EDU_KIND_STRING, key, out);
+	if (t->items[entry].kind == EDU_KIND_ARRAY) return edu_target_member(p, entry, EDU_KIND_STRING, 0, out);
+	/* The text that is there moves into an array in its place: its trace must go on leading to it. */
+	edu_ref first;
+	int rc = edu_target_member(p, entry, EDU_KIND_STRING, 0, &first);
+	if (rc < 0) return rc;
+	edu_tree_use_text(t, first, t->items[entry].text, t->items[entry].length);
+	edu_tree_use_text(t, entry, NULL, 0);
+	t->items[entry].kind = EDU_KIND_ARRAY;
+	rc = edu_origin_set(p, first, EDU_SOURCED);
+	if (rc < 0) return rc;
+	const edu_tree *core = &p->from->tree;
+	for (edu_ref v = edu_value_first(core, value); v; v = edu_value_next(core, value, v)) {
+		const edu_ref language = edu_tree_child(core, v, core_n_lang);
+		if (p->traces[v].to == entry) p->traces[v].to = first;
+		if (language && p->traces[language].to == entry) p->traces[language].to = first;
+	}
+	return edu_target_member(p, entry, EDU_KIND_STRING, 0, out);
+}
+
+static bool map_has(const edu_tree *t, edu_ref map, edu_name key)
+{
+	for (edu_ref e = edu_tree_first(t, map); e; e = edu_tree_next(t, e))
+		if (t->items[e].name == key) return true;
+	return false;
+}
+
+static int raise_lang_json(edu_passage *p, const edu_row *row, edu_ref value, edu_ref target)
+{
+	const edu_tree *t = &p->from->tree;
+	edu_ref map = edu_tree_child(&p->to->tree, target, row->name);
+	int rc = map || !value ? 0 : edu_target_member(p, target, EDU_KIND_OBJECT, row->name, &map);
+	for (edu_ref v = edu_value_first(t, value); v && rc >= 0; v = edu_value_next(t, value, v)) {
+		const char *language = edu_core_language(t, v);
+		const char *tag = language ? language : p->default_language ? p->default_language : "und";
+		const edu_name key = edu_tree_name(&p->to->tree, tag, strlen(tag));
+		edu_ref made;
+		if (!key) return EDU_ENOMEM;
+		if (row->flags & EDU_ROW_UNIQUE_LANG && map_has(&p->to->tree, map, key)) {
+			edu_trace_set(p, v, 0, EDU_OUTCOME_LOST, edu_rule_elm_one_per_language);
+			continue;
+		}
+		rc = add_map_text(p, value, map, key, &made);
+		if (rc >= 0)
+			rc = edu_target_text(p, made, t->items[v].text, t->items[v].length, v, EDU_OUTCOME_EXACT,
+					     language ? 0 : edu_rule_elm_language_und);
+		const edu_ref said = edu_tree_child(t, v, core_n_lang);
+		if (said) edu_trace_set(p, said, made, EDU_OUTCOME_EXACT, 0);
+	}
+	return rc;
+}
+
+static int raise_lang(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
+{
+	return p->to->format->syntax == EDU_SYNTAX_XML ? raise_lang_xml(p, row, value, target)
+						       : raise_lang_json(p, row, value, target);
+}
+
+const edu_how edu_how_lang = { lower_lang, raise_lang };
+
+/* ---- nodes ---- */
+
+static int lower_node(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core)
+{
+	edu_ref made;
+	if (p->crosswalk->lower_node) return p->crosswalk->lower_node(p, row, value, core);
+	int rc = edu_core_add(p, core, row->path, row->depth, EDU_KIND_OBJECT, &made);
+	if (rc < 0 || !made) return rc;
+	edu_trace_set(p, value, made, EDU_OUTCOME_EXACT, 0);
+	return edu_lower_frame(p, row->frame, value, made);
+}
+
+static int raise_node(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
+{
+	const edu_tree *t = &p->from->tree;
+	edu_ref made;
+	for (edu_ref v = edu_value_first(t, value); v; v = edu_value_next(t, value, v)) {
+		const int rc = p->crosswalk->raise_node(p, row, v, target, &made);
+		if (rc < 0) return rc;
+	}
+	return 0;
+}
+
+const edu_how edu_how_node = { lower_node, raise_node };
+
+/* ---- wrappers: nodes of the format that have none of their own in the core ---- */
+
+static int lower_enter(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core)
+{
+	const edu_kind kind = (edu_kind)p->from->tree.items[value].kind;
+	if (kind != EDU_KIND_OBJECT && kind != EDU_KIND_ELEMENT) return 0;
+	return edu_lower_frame(p, row->frame, value, core);
+}
+
+static int raise_each(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
+{
+	const edu_tree *t = &p->from->tree;
+	const edu_row *inner = &p->crosswalk->rows[p->crosswalk->frames[row->frame].first];
+	for (edu_ref v = edu_value_first(t, value); v; v = edu_value_next(t, value, v)) {
+		edu_ref wrapper;
+		int rc = p->crosswalk->raise_node(p, row, 0, target, &wrapper);
+		if (rc < 0) return rc;
+		if (!wrapper) return 0;
+		/* A row takes a whole property; this one shall take a single entry of it. */
+		rc = inner->how->raise(p, inner, core, v, wrapper);
+		if (rc < 0) return rc;
+	}
+	return 0;
+}
+
+static int raise_enter(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
+{
+	edu_ref wrapper;
+	if (row->flags & EDU_ROW_EACH) return raise_each(p, row, core, value, target);
+	if (!(row->flags & EDU_ROW_ALWAYS) && !edu_frame_has(p, row->frame, core)) return 0;
+	const int rc = p->crosswalk->raise_node(p, row, 0, target, &wrapper);
+	return rc < 0 || !wrapper ? rc : edu_raise_frame(p, row->frame, core, wrapper);
+}
+
+const edu_how edu_how_enter = { lower_enter, raise_enter };

@@ -1,0 +1,276 @@
+/*
+ * model/passage.c – one half of a conversion: its traces, and the values it makes on either side.
+ */
+#include "model/crosswalk.h"
+
+#include <string.h>
+
+#include "base/fail.h"
+#include "base/text.h"
+#include "core_tables.h"
+
+int edu_passage_open(edu_passage *p, const edu_document *from, edu_document *to, const edu_crosswalk *crosswalk,
+		     edu_error *err)
+{
+	memset(p, 0, sizeof *p);
+	p->from = from;
+	p->to = to;
+	p->crosswalk = crosswalk;
+	p->err = err;
+	const edu_allocator *a = &to->tree.ctx->allocator;
+	edu_buffer_open(&p->scratch, a);
+	p->traces = edu_allocate(a, from->tree.count * sizeof *p->traces);
+	if (!p->traces) return edu_fail_memory(err);
+	memset(p->traces, 0, from->tree.count * sizeof *p->traces);
+	return 0;
+}
+
+void edu_passage_close(edu_passage *p)
+{
+	if (!p->to) return;
+	const edu_allocator *a = &p->to->tree.ctx->allocator;
+	edu_release(a, p->traces, p->from->tree.count * sizeof *p->traces);
+	edu_release(a, p->origins, p->origin_count * sizeof *p->origins);
+	edu_buffer_free(&p->scratch);
+	p->traces = NULL;
+	p->origins = NULL;
+	p->origin_count = 0;
+}
+
+int edu_origin_set(edu_passage *p, edu_ref to, uint16_t rule)
+{
+	if (to >= p->origin_count) {
+		const size_t count = p->to->tree.capacity > to ? p->to->tree.capacity : (size_t)to + 1;
+		uint16_t *grown = edu_resize(&p->to->tree.ctx->allocator, p->origins, p->origin_count * sizeof *grown,
+					     count * sizeof *grown);
+		if (!grown) return edu_fail_memory(p->err);
+		memset(grown + p->origin_count, 0, (count - p->origin_count) * sizeof *grown);
+		p->origins = grown;
+		p->origin_count = count;
+	}
+	p->origins[to] = rule;
+	return 0;
+}
+
+/* ---- the core ---- */
+
+edu_ref edu_core_follow(const edu_tree *core, edu_ref item)
+{
+	return core->items[item].kind == EDU_KIND_LINK ? core->items[item].last : item;
+}
+
+edu_ref edu_core_one(const edu_tree *core, edu_ref node, uint16_t name)
+{
+	const edu_ref property = edu_tree_child(core, node, name);
+	const edu_ref value = edu_value_first(core, property);
+	return value ? edu_core_follow(core, value) : 0;
+}
+
+edu_ref edu_core_at(const edu_tree *core, edu_ref node, const uint16_t *path, unsigned depth)
+{
+	for (unsigned i = 0; i + 1 < depth && node; i++) node = edu_core_one(core, node, path[i]);
+	return node && depth ? edu_tree_child(core, node, path[depth - 1]) : 0;
+}
+
+const char *edu_core_text(const edu_tree *core, edu_ref node, uint16_t name, uint32_t *length)
+{
+	const edu_ref value = node ? edu_core_one(core, node, name) : 0;
+	if (length) *length = value ? core->items[value].length : 0;
+	return value ? core->items[value].text : NULL;
+}
+
+const char *edu_core_language(const edu_tree *core, edu_ref text)
+{
+	const edu_ref language = edu_tree_child(core, text, core_n_lang);
+	return language ? core->items[language].text : NULL;
+}
+
+/* A new value of a property of a core node, in its array where it may have several. *out 0: it has one already. */
+static int add_to_core(edu_passage *p, edu_ref node, uint16_t name, edu_kind kind, edu_ref *out)
+{
+	edu_tree *t = &p->to->tree;
+	const edu_property *row = edu_schema_property(&core_schema, t->items[node].cls, name, 0);
+	edu_ref holder = edu_tree_child(t, node, name);
+	*out = 0;
+	if (!row) return edu_fail(p->err, EDU_EINTERNAL, NULL, "a crosswalk names a property that its class has not");
+	if (row->max == 1) {
+		if (holder) return 0;
+		*out = edu_tree_add(t, node, kind, name);
+	} else {
+		if (!holder) holder = edu_tree_add(t, node, EDU_KIND_ARRAY, name);
+		if (holder) *out = edu_tree_add(t, holder, kind, 0);
+	}
+	if (!*out) return edu_fail_memory(p->err);
+	if (kind == EDU_KIND_OBJECT) t->items[*out].cls = core_schema.ranges[row->range];
+	return 0;
+}
+
+int edu_core_add(edu_passage *p, edu_ref node, const uint16_t *path, unsigned depth, edu_kind kind, edu_ref *out)
+{
+	const edu_tree *t = &p->to->tree;
+	for (unsigned i = 0; i + 1 < depth; i++) {
+		edu_ref next = edu_core_one(t, node, path[i]);
+		if (!next) {
+			const int rc = add_to_core(p, node, path[i], EDU_KIND_OBJECT, &next);
+			if (rc < 0) return rc;
+		}
+		node = next;
+	}
+	return add_to_core(p, node, path[depth - 1], kind, out);
+}
+
+static bool same_language(const char *a, const char *b)
+{
+	if (!a || !b) return !a && !b;
+	return edu_equal_nocase(a, strlen(a), b);
+}
+
+edu_ref edu_core_same(const edu_passage *p, edu_ref node, const uint16_t *path, unsigned depth, const char *text,
+		      uint32_t length, const char *language)
+{
+	const edu_tree *t = &p->to->tree;
+	const edu_ref property = edu_core_at(t, node, path, depth);
+	for (edu_ref v = edu_value_first(t, property); v; v = edu_value_next(t, property, v)) {
+		const edu_item *item = &t->items[v];
+		if (item->text && item->length == length && !memcmp(item->text, text, length)
+		    && same_language(edu_core_language(t, v), language))
+			return v;
+	}
+	return 0;
+}
+
+int edu_core_set_language(edu_passage *p, edu_ref text, const char *language, size_t length, edu_ref *out)
+{
+	edu_tree *t = &p->to->tree;
+	const edu_ref item = edu_tree_add(t, text, EDU_KIND_STRING, core_n_lang);
+	if (!item || edu_tree_set_text(t, item, language, length) < 0) return edu_fail_memory(p->err);
+	if (out) *out = item;
+	return 0;
+}
+
+/* ---- texts ---- */
+
+const char *edu_passage_keep(edu_passage *p, const char *text, size_t length)
+{
+	const char *kept = edu_arena_text(p->to->tree.arena, text, length);
+	if (!kept) edu_fail_memory(p->err);
+	return kept;
+}
+
+static bool is_collapsed(const char *text, size_t length)
+{
+	bool blank = true;
+	for (size_t i = 0; i < length; i++) {
+		if (text[i] == '\t' || text[i] == '\n' || text[i] == '\r') return false;
+		if (text[i] == ' ' && blank) return false;
+		blank = text[i] == ' ';
+	}
+	return !length || !blank;
+}
+
+int edu_passage_text(edu_passage *p, edu_ref item, bool token, const char **text, uint32_t *length, bool *collapsed)
+{
+	size_t n = 0;
+	*collapsed = false;
+	const int rc = edu_tree_text(&p->from->tree, item, &p->scratch, text, &n);
+	if (rc < 0) return edu_fail_memory(p->err);
+	if (!*text) *text = "", n = 0;
+	const bool mixed = p->from->tree.items[item].flags & EDU_ITEM_MIXED;
+	if (token && !is_collapsed(*text, n)) {
+		char *out = edu_arena_reserve(p->to->tree.arena, n + 1);
+		if (!out) return edu_fail_memory(p->err);
+		n = edu_collapse(out, *text, n);
+		out[n] = 0;
+		edu_arena_commit(p->to->tree.arena, n + 1);
+		*text = out;
+		*collapsed = true;
+	} else if (mixed) {
+		*text = edu_passage_keep(p, *text, n);
+		if (!*text) return EDU_ENOMEM;
+	}
+	*length = (uint32_t)n;
+	return 0;
+}
+
+/* ---- the format ---- */
+
+int edu_target_member(edu_passage *p, edu_ref target, edu_kind kind, edu_name name, edu_ref *out)
+{
+	*out = edu_tree_add(&p->to->tree, target, kind, name);
+	return *out ? 0 : edu_fail_memory(p->err);
+}
+
+int edu_target_add(edu_passage *p, const edu_row *row, edu_ref target, edu_kind kind, edu_ref *out)
+{
+	edu_tree *t = &p->to->tree;
+	if (p->to->format->syntax == EDU_SYNTAX_XML) {
+		if (row->flags & EDU_ROW_OWN_TEXT) return *out = target, 0;
+		const edu_kind made = row->flags & EDU_ROW_ATTRIBUTE ? EDU_KIND_ATTRIBUTE : EDU_KIND_ELEMENT;
+		if (!(row->flags & EDU_ROW_MANY) && edu_tree_child(t, target, row->name)) return *out = 0, 0;
+		return edu_target_member(p, target, made, row->name, out);
+	}
+	edu_ref holder = edu_tree_child(t, target, row->name);
+	if (!(row->flags & EDU_ROW_MANY)) {
+		if (holder) return *out = 0, 0;
+		return edu_target_member(p, target, kind, row->name, out);
+	}
+	if (!holder) {
+		const int rc = edu_target_member(p, target, EDU_KIND_ARRAY, row->name, &holder);
+		if (rc < 0) return rc;
+	}
+	return edu_target_member(p, holder, kind, 0, out);
+}
+
+int edu_target_default(edu_passage *p, edu_ref target, edu_kind kind, edu_name name, const char *text, uint16_t rule,
+		       edu_ref *out)
+{
+	edu_ref made;
+	int rc = edu_target_member(p, target, kind, name, &made);
+	if (rc < 0) return rc;
+	if (edu_tree_set_text(&p->to->tree, made, text, strlen(text)) < 0) return edu_fail_memory(p->err);
+	if (out) *out = made;
+	return edu_origin_set(p, made, rule);
+}
+
+int edu_target_text(edu_passage *p, edu_ref item, const char *text, uint32_t length, edu_ref core, edu_outcome outcome,
+		    uint16_t rule)
+{
+	edu_tree_use_text(&p->to->tree, item, text, length);
+	edu_trace_set(p, core, item, outcome, rule);
+	return edu_origin_set(p, item, EDU_SOURCED);
+}
+
+/* ---- vocabularies ---- */
+
+static int compare_code(const char *a, const char *code, size_t length)
+{
+	const int order = strncmp(a, code, length);
+	return order ? order : a[length] != 0;
+}
+
+const edu_concept *edu_concept_of_core(const edu_vocabulary *v, const char *code, size_t length)
+{
+	uint32_t low = 0, high = v->count;
+	while (low < high) {
+		const uint32_t middle = low + (high - low) / 2;
+		const int order = compare_code(v->by_core[middle].core, code, length);
+		if (!order) return &v->by_core[middle];
+		if (order < 0) low = middle + 1;
+		else high = middle;
+	}
+	return NULL;
+}
+
+const edu_concept *edu_concept_of_code(const edu_vocabulary *v, const char *code, size_t length)
+{
+	uint32_t low = 0, high = v->count;
+	while (low < high) {
+		const uint32_t middle = low + (high - low) / 2;
+		const edu_concept *concept = &v->by_core[v->by_code[middle]];
+		const int order = compare_code(concept->code, code, length);
+		if (!order) return concept;
+		if (order < 0) low = middle + 1;
+		else high = middle;
+	}
+	return NULL;
+}

@@ -1,0 +1,295 @@
+/*
+ * xml/read.c – driving libxml2 over a document, and turning its complaints into ours.
+ *
+ * It reads through a function that hands out the bytes bit by bit, so that text of any length arrives in
+ * pieces and no option is needed that lifts libxml2's own limits. Handlers and options are the context's
+ * own; what a host has set for the process plays no part.
+ */
+#include "base/text.h"
+#include "xml/reader.h"
+#include "xml/reasons.h"
+#include "xml/xml.h"
+
+#include <string.h>
+#ifdef _WIN32
+#  include <windows.h>
+#else
+#  include <pthread.h>
+#endif
+
+enum {
+	/* libxml2 gives up, with other words in every release, on what isn't complete within 10 000 000 bytes. */
+	LONGEST_TOKEN = 9500000,
+	LONG_TOKEN = 64 * 1024,       /* from here on what keeps the parser busy is looked at */
+	BYTES_AN_ITEM = 64,           /* of ordinary documents, for a first guess at the number of items */
+	PARSER_DEPTH = 256,           /* libxml2's own limit */
+	RESOURCE_LIMIT = 114          /* XML_ERR_RESOURCE_LIMIT, since 2.13 */
+};
+
+#if LIBXML_VERSION >= 21300
+#  define EDU_XML_OPTIONS (XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_NO_XXE)
+#else
+#  define EDU_XML_OPTIONS (XML_PARSE_NONET | XML_PARSE_BIG_LINES)
+#endif
+
+#if LIBXML_VERSION >= 21200
+typedef const xmlError *complaint;
+#else
+typedef xmlErrorPtr complaint;
+#endif
+
+#ifdef _WIN32
+static BOOL CALLBACK init_parser(PINIT_ONCE once, PVOID parameter, PVOID *context)
+{
+	xmlInitParser();
+	return TRUE;
+}
+
+static void init_libxml2(void)
+{
+	static INIT_ONCE once = INIT_ONCE_STATIC_INIT;
+	InitOnceExecuteOnce(&once, init_parser, NULL, NULL);
+}
+#else
+static void init_libxml2(void)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	pthread_once(&once, xmlInitParser);
+}
+#endif
+
+/* The path of the open element; without memory for it the error does without. */
+static void set_path(edu_xml_reader *r)
+{
+	edu_buffer path;
+
+	if (!r->open || r->open == r->tree->top) return;
+	edu_buffer_open(&path, &r->tree->ctx->allocator);
+	if (edu_tree_path(r->tree, r->open, &path) == 0) edu_error_set_path(r->err, path.data);
+	edu_buffer_free(&path);
+}
+
+static bool is_error_open(const edu_xml_reader *r)
+{
+	return r->err && r->err->code == EDU_OK;
+}
+
+/* Line and column are those of the text, the offset that of the bytes. */
+static void set_place(edu_xml_reader *r, size_t offset)
+{
+	edu_place_of(r->source.data, r->source.length, offset, &r->err->line, &r->err->column);
+	r->err->offset = edu_xml_source_place(&r->source, offset);
+	set_path(r);
+}
+
+void edu_xml_refuse(edu_xml_reader *r, int status, const char *rule, size_t offset, const char *message)
+{
+	const bool is_first = is_error_open(r);
+
+	if (r->rc < 0) return;
+	r->rc = edu_fail(r->err, status, rule, "%s", message);
+	if (is_first) set_place(r, offset);
+}
+
+void edu_xml_refuse_memory(edu_xml_reader *r)
+{
+	if (r->rc == 0) r->rc = edu_fail_memory(r->err);
+}
+
+void edu_xml_refuse_item(edu_xml_reader *r, size_t offset)
+{
+	const bool is_first = is_error_open(r);
+
+	if (r->rc < 0) return;
+	r->rc = edu_tree_add_failed(r->tree, r->err);
+	if (is_first && r->rc != EDU_ENOMEM) set_place(r, offset);
+}
+
+static bool is_forbidden(char c)
+{
+	return (unsigned char)c < 0x20 && c != '\t' && c != '\n' && c != '\r';
+}
+
+/* libxml2 has one code for bytes that are no UTF-8 and for characters that XML forbids, and an inexact place. */
+static void refuse_character(edu_xml_reader *r, size_t at)
+{
+	const size_t bad = edu_utf8_check(r->source.data, r->source.length);
+	size_t forbidden = at;
+
+	while (forbidden < r->source.length && !is_forbidden(r->source.data[forbidden])) forbidden++;
+	if (bad < r->source.length && bad < forbidden)
+		edu_xml_refuse(r, EDU_ESYNTAX, "xml/encoding", bad, "bytes that are no character of the document's encoding");
+	else
+		edu_xml_refuse(r, EDU_ESYNTAX, "xml/syntax", forbidden < r->source.length ? forbidden : at,
+		               "a character that XML does not allow");
+}
+
+/* True when the parser stands at the end of what it got, and yet didn't ask for more: it had no room to put it. */
+static bool is_starved(const edu_xml_reader *r)
+{
+	return r->delivered < r->source.length && edu_xml_position(r) == r->delivered;
+}
+
+static void refuse_complaint(edu_xml_reader *r, int code)
+{
+	const edu_xml_reason *reason = edu_xml_reason_of(code);
+	const size_t at = edu_xml_position(r);
+
+	if (code == XML_ERR_NO_MEMORY || is_starved(r))
+		edu_xml_refuse_memory(r);
+	else if (code == XML_ERR_INVALID_CHAR || code == XML_ERR_INVALID_ENCODING)
+		refuse_character(r, at);
+	else if ((code == XML_ERR_INTERNAL_ERROR || code == RESOURCE_LIMIT) && r->depth >= PARSER_DEPTH)
+		edu_xml_refuse(r, EDU_ELIMIT, "xml/depth", at, "elements are nested deeper than the XML parser allows");
+	else
+		edu_xml_refuse(r, reason->status, reason->rule, at, reason->message);
+}
+
+static void on_complaint(void *user, complaint e)
+{
+	edu_xml_reader *r = user;
+
+	r->complained = true;
+	if (r->rc < 0 || e->level < XML_ERR_ERROR) return;
+	/* Namespace names that are no URIs, or relative ones: nothing in them makes a document unreadable. */
+	if (e->code == XML_WAR_NS_URI || e->code == XML_WAR_NS_URI_RELATIVE) return;
+	if (!r->ctxt || !r->ctxt->input)
+		edu_xml_refuse_memory(r);
+	else
+		refuse_complaint(r, e->code);
+}
+
+/* Attributes of the start tag that has begun at text. */
+static size_t count_attributes(const char *text, size_t length)
+{
+	const char *end = text + length;
+	size_t count = 0;
+
+	while (text < end && *text != '>') {
+		if (*text == '"' || *text == '\'') {
+			count++;
+			text = memchr(text + 1, *text, (size_t)(end - text) - 1);
+			if (!text) break;
+		}
+		text++;
+	}
+	return count;
+}
+
+/*
+ * The parser has asked for much since its latest event. Refuse early what would cost it memory and, before
+ * 2.12, time that grows with the square of the number of attributes.
+ */
+static void check_token(edu_xml_reader *r)
+{
+	const char *text = r->source.data + r->reached, *end = r->source.data + r->delivered;
+	const size_t length = r->delivered - r->reached;
+
+	r->next_check = r->delivered + (length > LONG_TOKEN ? length : LONG_TOKEN);
+	if (length < LONGEST_TOKEN && r->next_check > r->reached + LONGEST_TOKEN) r->next_check = r->reached + LONGEST_TOKEN;
+	while (text < end && *text != '<') text++;
+	const bool is_tag = end - text > 1 && !strchr("!?/", text[1]);
+	if (length >= LONGEST_TOKEN)
+		edu_xml_refuse(r, EDU_ELIMIT, "xml/size", r->reached,
+		               "a tag, comment, instruction or CDATA section is longer than 9.5 MB");
+	else if (length > LONG_TOKEN && is_tag && count_attributes(text, (size_t)(end - text)) > EDU_XML_MOST_ATTRIBUTES)
+		edu_xml_refuse(r, EDU_ELIMIT, "xml/size", r->reached, "an element has more than 1024 attributes");
+}
+
+/* The parser wants more. After a refusal the source is at its end for it. */
+static int deliver(void *user, char *buffer, int size)
+{
+	edu_xml_reader *r = user;
+
+	if (r->delivered >= r->next_check && r->rc == 0) check_token(r);
+	if (r->rc < 0 || size <= 0) return 0;
+	size_t n = r->source.length - r->delivered;
+	if (n > (size_t)size) n = (size_t)size;
+	memcpy(buffer, r->source.data + r->delivered, n);
+	r->delivered += n;
+	return (int)n;
+}
+
+static int open_parser(edu_xml_reader *r)
+{
+	xmlSAXHandler sax;
+
+	memset(&sax, 0, sizeof sax);
+	sax.initialized = XML_SAX2_MAGIC;
+	sax.serror = on_complaint;
+	edu_xml_set_events(&sax);
+	r->ctxt = xmlCreateIOParserCtxt(&sax, r, deliver, NULL, r, XML_CHAR_ENCODING_NONE);
+	if (!r->ctxt) return edu_fail_memory(r->err);
+	r->ctxt->keepBlanks = 1;
+	/* The source is UTF-8 by now, whatever its declaration says. */
+	xmlCtxtUseOptions(r->ctxt, EDU_XML_OPTIONS | (r->source.converted ? XML_PARSE_IGNORE_ENC : 0));
+	return 0;
+}
+
+static void parse(edu_xml_reader *r)
+{
+	xmlParseDocument(r->ctxt);
+	if (r->rc < 0) return;
+	const size_t at = edu_xml_position(r);
+	/* No complaint and yet not all was read: a NUL behind the root element is the end to libxml2. */
+	if (!r->ctxt->wellFormed || r->depth || !edu_tree_root(r->tree))
+		refuse_complaint(r, r->ctxt->errNo);
+	else if (is_starved(r))
+		edu_xml_refuse_memory(r);
+	else if (at < r->source.length)
+		edu_xml_refuse(r, EDU_ESYNTAX, "xml/syntax", at, "a character that XML does not allow");
+}
+
+static int check_input(const edu_xml_reader *r, const char *data, size_t length)
+{
+	if (length > r->tree->ctx->limits.bytes || length >= UINT32_MAX)
+		return edu_fail(r->err, EDU_ELIMIT, "xml/size", "the input is longer than the context allows");
+	const size_t begin = length >= 3 && memcmp(data, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+	if (edu_is_blank(data + begin, length - begin))
+		return edu_fail_at(r->err, EDU_ESYNTAX, "xml/empty", data, length, 0, "there is no XML in the input");
+	return 0;
+}
+
+static int read_source(edu_xml_reader *r)
+{
+	edu_tree *t = r->tree;
+
+	const size_t guess = r->source.length / BYTES_AN_ITEM;
+	if (guess > t->capacity && edu_tree_resize(t, guess) < 0) return edu_fail_memory(r->err);
+	t->top = r->open = edu_tree_add(t, 0, EDU_KIND_NONE, 0);
+	if (!t->top) return edu_tree_add_failed(t, r->err);
+	const int rc = open_parser(r);
+	if (rc < 0) return rc;
+	parse(r);
+	if (r->rc < 0) return r->rc;
+	return edu_tree_resize(t, t->count) < 0 ? edu_fail_memory(r->err) : 0;
+}
+
+static void close_parser(edu_xml_reader *r)
+{
+	if (!r->ctxt) return;
+	xmlFreeParserCtxt(r->ctxt);
+	/* The last complaint of the thread quotes the document; nobody else is to find it. */
+	if (r->complained) xmlResetLastError();
+}
+
+int edu_xml_read(edu_tree *t, const char *data, size_t length, bool (*belongs)(const char *uri), edu_error *err)
+{
+	const edu_allocator *a = &t->ctx->allocator;
+	edu_xml_reader r = { .tree = t, .err = err, .next_check = LONG_TOKEN };
+
+	int rc = check_input(&r, data, length);
+	if (rc < 0) return rc;
+	init_libxml2();
+	r.none_belongs = belongs(NULL);
+	edu_buffer_open(&r.pending.copy, a);
+	rc = edu_xml_source_open(&r.source, a, data, length, err);
+	if (rc == 0) rc = edu_xml_names_open(&r.names, t, belongs) < 0 ? edu_fail_memory(err) : 0;
+	if (rc == 0) rc = read_source(&r);
+	close_parser(&r);
+	if (r.names.tree) edu_xml_names_close(&r.names);
+	edu_xml_source_close(&r.source);
+	edu_release(a, r.blanks, r.blank_capacity * sizeof *r.blanks);
+	edu_buffer_free(&r.pending.copy);
+	return rc;
+}

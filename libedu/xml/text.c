@@ -1,0 +1,176 @@
+/*
+ * xml/text.c – character data: gathering its pieces, and deciding what it is when the next tag comes.
+ *
+ * Text alone in its element becomes the element's own. Beside children it becomes an item of its own and
+ * makes the element MIXED, unless there is nothing but white space: that is layout and is dropped, but for
+ * what follows a comment or an instruction, where nobody can tell.
+ */
+#include "xml/reader.h"
+
+#include <string.h>
+
+/* Where a reference or line end begins that ends at an offset. */
+static size_t reference_place(const edu_xml_reader *r, size_t end)
+{
+	const char *data = r->source.data;
+	size_t at = end ? end - 1 : 0;
+
+	if (data[at] == ';')
+		while (at > 0 && data[at] != '&') at--;
+	return at;
+}
+
+/* Text that doesn't stand in the source as it is, or behind text that doesn't. */
+static bool add_copy(edu_xml_reader *r, const char *text, size_t length)
+{
+	edu_xml_pending *p = &r->pending;
+
+	if (!p->copied) {
+		p->copy.length = 0;
+		if (edu_buffer_add(&p->copy, p->view, p->length) < 0) return false;
+		p->copied = true;
+	}
+	if (p->copy.capacity - p->copy.length <= length && edu_buffer_room(&p->copy, length) < 0) return false;
+	memcpy(p->copy.data + p->copy.length, text, length);
+	p->copy.length += length;
+	return true;
+}
+
+void edu_xml_text_add(edu_xml_reader *r, const char *text, size_t length, size_t end, bool verbatim)
+{
+	edu_xml_pending *p = &r->pending;
+	const char *data = r->source.data;
+
+	if (!p->begun) {
+		p->begun = true;
+		p->copied = false;
+		p->place = verbatim ? end - length : reference_place(r, end);
+		p->view = data + p->place;
+		p->length = 0;
+	}
+	if (length > r->tree->ctx->limits.text || p->length > r->tree->ctx->limits.text - length)
+		edu_xml_refuse(r, EDU_ELIMIT, "xml/size", p->place, "a text is longer than the context allows");
+	else if (!(verbatim && !p->copied && p->view + p->length == data + end - length) && !add_copy(r, text, length))
+		edu_xml_refuse_memory(r);
+	p->length += length;
+}
+
+static const char *pending_text(const edu_xml_pending *p)
+{
+	return p->copied ? p->copy.data : p->view;
+}
+
+/* Remember white space behind the last child of the open element. */
+static void note_blank(edu_xml_reader *r)
+{
+	const edu_xml_pending *p = &r->pending;
+	const char *text = pending_text(p);
+
+	if (p->copied) text = edu_arena_text(r->tree->arena, text, p->length);
+	if (!text || (r->blank_count == r->blank_capacity
+	              && !edu_grow(&r->tree->ctx->allocator, (void **)&r->blanks, &r->blank_capacity, r->blank_count,
+	                           sizeof *r->blanks))) {
+		edu_xml_refuse_memory(r);
+		return;
+	}
+	r->blanks[r->blank_count++] =
+		(edu_xml_blank){ text, (uint32_t)p->length, r->open, r->tree->items[r->open].last };
+}
+
+/* Hang an item behind a child of parent, or in front of all where after is 0. */
+static void hang_behind(edu_tree *t, edu_ref parent, edu_ref after, edu_ref item)
+{
+	edu_item *items = t->items;
+	const edu_ref before = after ? after : items[parent].last;
+
+	if (after == items[parent].last) {
+		edu_tree_hang(t, parent, item);
+		return;
+	}
+	items[item].parent = parent;
+	items[item].flags &= (uint8_t)~EDU_ITEM_LAST;
+	items[item].next = items[before].next;
+	items[before].next = item;
+}
+
+/* The open element has text: the white space between its children counts from its beginning on. */
+static void make_mixed(edu_xml_reader *r)
+{
+	edu_tree *t = r->tree;
+
+	if (t->items[r->open].flags & EDU_ITEM_MIXED) return;
+	t->items[r->open].flags |= EDU_ITEM_MIXED;
+	while (r->blank_count && r->blanks[r->blank_count - 1].owner == r->open) {
+		const edu_xml_blank *b = &r->blanks[--r->blank_count];
+		const char *data = r->source.data;
+		const bool in_source = b->text >= data && b->text < data + r->source.length;
+		const edu_ref item = edu_xml_add_item(r, 0, EDU_KIND_TEXT, 0, in_source ? (size_t)(b->text - data) : 0);
+		if (!item) return;
+		edu_xml_set_text(r, item, b->text, b->length, 0);
+		hang_behind(t, r->open, b->after, item);
+	}
+}
+
+static void add_piece(edu_xml_reader *r, edu_kind kind, const char *text, size_t length, size_t place)
+{
+	const edu_ref item = r->rc < 0 ? 0 : edu_xml_add_item(r, r->open, kind, 0, place);
+	if (item) edu_xml_set_text(r, item, text, length, place);
+}
+
+/* Half of all text is layout: a line end and blanks, looked at eight at a time. */
+static bool is_layout(const char *text, size_t length)
+{
+	static const char eight[] = "        ";
+	uint64_t word, blanks;
+
+	memcpy(&blanks, eight, sizeof blanks);
+	while (length >= sizeof word) {
+		memcpy(&word, text + length - sizeof word, sizeof word);
+		if (word != blanks) break;
+		length -= sizeof word;
+	}
+	while (length && edu_xml_is_blank(text[length - 1])) length--;
+	return length == 0;
+}
+
+static bool is_behind_comment(const edu_xml_reader *r)
+{
+	const edu_item *items = r->tree->items;
+	const edu_kind last = (edu_kind)items[items[r->open].last].kind;
+	return last == EDU_KIND_COMMENT || last == EDU_KIND_INSTRUCTION;
+}
+
+void edu_xml_text_flush(edu_xml_reader *r)
+{
+	edu_xml_pending *p = &r->pending;
+
+	if (!p->begun) return;
+	p->begun = false;
+	const bool layout = !(r->tree->items[r->open].flags & EDU_ITEM_MIXED) && is_layout(pending_text(p), p->length);
+	if (layout && !is_behind_comment(r)) {
+		note_blank(r);
+		return;
+	}
+	if (!layout) make_mixed(r);
+	add_piece(r, EDU_KIND_TEXT, pending_text(p), p->length, p->place);
+}
+
+void edu_xml_text_cdata(edu_xml_reader *r, const char *text, size_t length, size_t place)
+{
+	edu_xml_text_flush(r);
+	if (r->rc == 0) make_mixed(r);
+	add_piece(r, EDU_KIND_CDATA, text, length, place);
+}
+
+void edu_xml_text_close(edu_xml_reader *r)
+{
+	edu_xml_pending *p = &r->pending;
+
+	if (p->begun && !edu_xml_has_content(r, r->open)) {
+		edu_xml_set_text(r, r->open, pending_text(p), p->length, p->place);
+		p->begun = false;
+	} else {
+		edu_xml_text_flush(r);
+	}
+	while (r->blank_count && r->blanks[r->blank_count - 1].owner == r->open) r->blank_count--;
+}

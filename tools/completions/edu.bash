@@ -1,0 +1,45 @@
+# Completion of the command edu for bash.
+
+_edu_words() {
+	COMPREPLY=($(compgen -W "$1" -- "$current"))
+}
+
+_edu() {
+	local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} verb=${COMP_WORDS[1]}
+	COMPREPLY=()
+
+	if [ "$COMP_CWORD" -eq 1 ]; then
+		_edu_words "convert validate inspect formats help --help --version"
+		return
+	fi
+	# Readline breaks words at '=': --to=elm arrives as --to, =, elm.
+	if [ "$current" = = ]; then
+		current=
+	elif [ "$previous" = = ]; then
+		previous=${COMP_WORDS[COMP_CWORD - 2]}
+	fi
+	case $previous in
+	--to | -t | --from)
+		_edu_words "$(edu formats 2>/dev/null | while read -r format _; do printf '%s %s ' "${format%@*}" "$format"; done)"
+		return ;;
+	--carry)
+		_edu_words "none residue original"
+		return ;;
+	--jobs | -j | --language | -l | --profile | -p)
+		return ;;
+	help)
+		_edu_words "convert validate inspect formats"
+		return ;;
+	esac
+	if [[ $current == -* ]]; then
+		case $verb in
+		convert) _edu_words "--from --to --output --report --carry --supplement --strict --jobs --help" ;;
+		validate) _edu_words "--profile --json --jobs --help" ;;
+		inspect) _edu_words "--json --show-personal --language --jobs --help" ;;
+		formats) _edu_words "--json --help" ;;
+		esac
+		return
+	fi
+	COMPREPLY=($(compgen -f -- "$current"))
+}
+complete -o filenames -F _edu edu

@@ -1,0 +1,249 @@
+/*
+ * convert.c – edu convert: from one format into another, with an account of every value.
+ */
+#include "jobs.h"
+#include "outputs.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { FROM, TO, OUTPUT, REPORT, CARRY, SUPPLEMENT, STRICT, JOBS, HELP };
+
+static const option options[] = {
+	[FROM] = { "from", 0, "FORMAT", "what the input is; without it, it is recognised" },
+	[TO] = { "to", 't', "FORMAT", "what it becomes: NAME or NAME@VERSION, as edu formats lists them" },
+	[OUTPUT] = { "output", 'o', "OUT", "file, or DIR/ for several inputs; without it, standard output" },
+	[REPORT] = { "report", 0, "FILE", "what became of every value, JSON Lines; DIR/ for several inputs" },
+	[CARRY] = { "carry", 0, "WHAT", "what has no place travels along: none, residue or original" },
+	[SUPPLEMENT] = { "supplement", 0, "FILE", "JSON with what sources lack: issuer, id, dates, language" },
+	[STRICT] = { "strict", 0, NULL, "fail, and write no document, when a value is lost" },
+	[JOBS] = { "jobs", 'j', "N", "convert N inputs at a time; 0: one for each processor" },
+	[HELP] = { "help", 'h', NULL, "show this" },
+	{ NULL, 0, NULL, NULL }
+};
+
+typedef struct conversion {
+	batch batch;
+	edu_read_options read;
+	edu_convert_options convert;
+	const char *to;
+	const char *extension;       /* of files in an output folder */
+	const char *output, *report; /* as given; report NULL: none */
+	bool output_folder, report_folder;
+} conversion;
+
+/* Does a list entry answer to "name" or "name@version"? */
+static bool answers(const edu_format_info *f, const char *spec)
+{
+	size_t n = strlen(f->name);
+	if (strncmp(spec, f->name, n)) return false;
+	return !spec[n] || (spec[n] == '@' && !strcmp(spec + n + 1, f->version));
+}
+
+/* The entry a specification means; with writes, only one that can be written. */
+static bool find_format(edu_format_info *out, const char *spec, bool writes)
+{
+	for (size_t i = 0; !edu_format_at(i, out); i++)
+		if (answers(out, spec) && (writes ? out->writes : out->reads)) return true;
+	return false;
+}
+
+static int parse_carry(edu_carry *out, const char *value)
+{
+	static const char *const names[] = { "none", "residue", "original" };
+	for (int i = 0; i < 3; i++) {
+		if (value && strcmp(value, names[i])) continue;
+		*out = (edu_carry)i;
+		return 0;
+	}
+	return refuse(EXIT_USAGE, "--carry wants none, residue or original");
+}
+
+static const char *extension_of(const edu_format_info *format)
+{
+	if (!strcmp(format->syntax, "xml")) return ".xml";
+	return strcmp(format->name, "elm") ? ".json" : ".jsonld";
+}
+
+/* Where the results go, and that nothing goes there twice. */
+static int parse_places(conversion *c, const arguments *args)
+{
+	const char *report = args->values[REPORT];
+	const bool many = c->batch.in.many;
+	c->output = args->values[OUTPUT] ? args->values[OUTPUT] : "-";
+	c->report = report;
+	c->output_folder = names_folder(c->output);
+	c->report_folder = report && names_folder(report);
+	if (many && !c->output_folder)
+		return refuse(EXIT_USAGE, "several inputs need a folder: -o DIR/");
+	if (many && report && !c->report_folder)
+		return refuse(EXIT_USAGE, "several inputs need a folder for their reports: --report DIR/");
+	if (report && !c->report_folder && !strcmp(report, c->output))
+		return refuse(EXIT_USAGE, "--report and the document can't go to the same place");
+	return 0;
+}
+
+static int compare_places(const void *a, const void *b)
+{
+	return strcmp((*(const input *const *)a)->place, (*(const input *const *)b)->place);
+}
+
+/* In an output folder each input needs a name of its own. */
+static int refuse_same_places(const conversion *c)
+{
+	const inputs *in = &c->batch.in;
+	int status = 0;
+	if (!c->output_folder && !c->report_folder) return 0;
+	const input **order = malloc((in->count + 1) * sizeof *order);
+	if (!order) return refuse(EXIT_INTERNAL, "out of memory");
+	for (size_t i = 0; i < in->count; i++) order[i] = &in->list[i];
+	qsort(order, in->count, sizeof *order, compare_places);
+	for (size_t i = 1; i < in->count && !status; i++)
+		if (!compare_places(&order[i - 1], &order[i]))
+			status = refuse(EXIT_USAGE, "%s and %s would both become %s%s", order[i - 1]->path,
+			                order[i]->path, order[i]->place, c->extension);
+	free(order);
+	return status;
+}
+
+static int parse(conversion *c, const arguments *args)
+{
+	const char *from = args->values[FROM], *to = args->values[TO];
+	edu_format_info format;
+
+	if (!to) return refuse(EXIT_USAGE, "convert needs --to FORMAT; edu formats lists them");
+	if (!find_format(&format, to, true))
+		return refuse(EXIT_USAGE, "--to %s: no format that is written", to);
+	c->extension = extension_of(&format);
+	c->to = to;
+	if (from && !find_format(&format, from, false))
+		return refuse(EXIT_USAGE, "--from %s: no format that is read", from);
+	c->read.format = from;
+	c->convert.strict = args->values[STRICT] != NULL;
+	int status = parse_carry(&c->convert.carry, args->values[CARRY]);
+	if (!status) status = parse_places(c, args);
+	return status;
+}
+
+/* The path of a result; NULL: out of memory. */
+static char *result_path(const char *value, bool folder, const char *place, const char *extension)
+{
+	if (!folder) return text_make("%s", value);
+	return text_make("%s%s%s%s", value, text_ends_with(value, "/") ? "" : "/", place, extension);
+}
+
+static bool begin(output *o, const char *value, bool folder, const char *place, const char *extension)
+{
+	char *path = result_path(value, folder, place, extension);
+	int trouble = folder && path ? make_folders_above(path) : 0;
+	bool good = path && !trouble && output_begin(o, path);
+	if (trouble) {
+		*o = (output)OUTPUT_NONE;
+		o->trouble = trouble;
+		o->path = path;
+		return false;
+	}
+	free(path);
+	return good;
+}
+
+/* A document, NULL where it is not to be written, and its report: both appear, or neither. */
+static int write_results(const conversion *c, const input *in, const edu_document *doc,
+                         const edu_ledger *ledger, result *r)
+{
+	output document = OUTPUT_NONE, report = OUTPUT_NONE;
+	edu_error err = EDU_ERROR_INIT;
+	edu_sink sink;
+	int rc = 0, status = 0;
+	output *current = &document;
+
+	if (doc) {
+		if (!begin(&document, c->output, c->output_folder, in->place, c->extension)) goto trouble;
+		sink = output_sink(&document);
+		rc = edu_document_write_to(doc, &sink, NULL, &err);
+		if (rc < 0) goto failed;
+		if (!output_finish(&document)) goto trouble;
+	}
+	if (c->report) {
+		current = &report;
+		if (!begin(&report, c->report, c->report_folder, in->place, ".ledger.jsonl")) goto trouble;
+		sink = output_sink(&report);
+		rc = edu_ledger_write_to(ledger, &sink, &err);
+		if (rc < 0) goto failed;
+		if (!output_finish(&report)) goto trouble;
+		if (!output_publish(&report)) goto trouble;
+	}
+	current = &document;
+	if (doc && !output_publish(&document)) goto trouble;
+	goto out;
+failed:
+	if (rc != EDU_EIO) {
+		put_error(&r->errors, in->path, &err);
+		status = status_of(&err);
+		goto out;
+	}
+trouble:
+	status = put_trouble(&r->errors, current);
+out:
+	output_end(&document);
+	output_end(&report);
+	return status;
+}
+
+static void warn_of_loss(const input *in, const edu_ledger *ledger, result *r)
+{
+	size_t all = 0, lost = edu_ledger_count(ledger, EDU_OUTCOME_LOST);
+	for (int o = EDU_OUTCOME_EXACT; o <= EDU_OUTCOME_LOST; o++)
+		all += edu_ledger_count(ledger, (edu_outcome)o);
+	if (!lost) return;
+	text_puts(&r->errors, "edu: ");
+	text_put_shown(&r->errors, in->path);
+	text_putf(&r->errors, ": %zu of %zu values lost; --report FILE says which\n", lost, all);
+}
+
+static void convert_one(const void *state, size_t index, result *r)
+{
+	const conversion *c = state;
+	const input *in = &c->batch.in.list[index];
+	edu_document *source = NULL, *target = NULL;
+	edu_ledger *ledger = NULL;
+	edu_error err = EDU_ERROR_INIT;
+
+	int rc = input_read(&source, in, c->batch.ctx, &c->read, &err);
+	if (rc >= 0) rc = edu_convert(&target, source, c->to, &c->convert, &ledger, &err);
+	if (rc < 0) {
+		put_error(&r->errors, in->path, &err);
+		r->status = status_of(&err);
+	}
+	/* A strict conversion that fails still accounts for what would have been lost. */
+	if (rc >= 0 || (rc == EDU_ELOSS && ledger && c->report)) {
+		int status = write_results(c, in, target, ledger, r);
+		if (status > r->status) r->status = status;
+	}
+	if (rc >= 0 && !c->report) warn_of_loss(in, ledger, r);
+	edu_ledger_free(ledger);
+	edu_document_free(target);
+	edu_document_free(source);
+}
+
+static int run(const arguments *args)
+{
+	conversion c = { .read = EDU_READ_OPTIONS_INIT, .convert = EDU_CONVERT_OPTIONS_INIT };
+	const char *supplement = args->values[SUPPLEMENT];
+	char *bytes = NULL;
+
+	int status = batch_open(&c.batch, args, args->values[JOBS]);
+	if (!status) status = parse(&c, args);
+	if (!status) status = refuse_same_places(&c);
+	if (!status && supplement) status = read_side_file(&bytes, &c.convert.supplement_length, supplement);
+	c.convert.supplement = bytes;
+	if (!status) status = batch_run(&c.batch, convert_one, &c);
+	batch_close(&c.batch);
+	free(bytes);
+	return status;
+}
+
+const verb verb_convert = {
+	"convert", "--to FORMAT IN…", "turn documents into another format and account for every value",
+	options, run
+};

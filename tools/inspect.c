@@ -1,0 +1,75 @@
+/*
+ * inspect.c – edu inspect: what a document says, whatever its format.
+ */
+#include "jobs.h"
+#include "summary.h"
+
+#include <string.h>
+
+enum { JSON, PERSONAL, LANGUAGE, JOBS, HELP };
+
+static const option options[] = {
+	[JSON] = { "json", 0, NULL, "one JSON object for each document" },
+	[PERSONAL] = { "show-personal", 0, NULL, "show who the learner is: names, birth date, identifiers" },
+	[LANGUAGE] = { "language", 'l', "TAG", "show texts in this language where there are any; else en" },
+	[JOBS] = { "jobs", 'j', "N", "read N inputs at a time; 0: one for each processor" },
+	[HELP] = { "help", 'h', NULL, "show this" },
+	{ NULL, 0, NULL, NULL }
+};
+
+typedef struct inspection {
+	batch batch;
+	const char *language;
+	bool json, personal;
+} inspection;
+
+static void put_summary(result *r, const inspection *i, const edu_document *source, const edu_document *core,
+                        const char *file)
+{
+	const summary s = { source, edu_document_credential(core), i->language, i->personal };
+	if (i->json) {
+		put_summary_json(&r->out, &s);
+		return;
+	}
+	if (i->batch.in.many) {
+		text_puts(&r->out, "== ");
+		text_put_shown(&r->out, file);
+		text_puts(&r->out, "\n");
+	}
+	put_summary_text(&r->out, &s);
+	if (i->batch.in.many) text_puts(&r->out, "\n");
+}
+
+static void inspect_one(const void *state, size_t index, result *r)
+{
+	const inspection *i = state;
+	const char *file = i->batch.in.list[index].path;
+	edu_document *source = NULL, *core = NULL;
+	edu_error err = EDU_ERROR_INIT;
+
+	int rc = input_read(&source, &i->batch.in.list[index], i->batch.ctx, NULL, &err);
+	if (rc >= 0) rc = edu_convert(&core, source, "core", NULL, NULL, &err);
+	if (rc >= 0) {
+		put_summary(r, i, source, core, file);
+	} else {
+		put_error(&r->errors, file, &err);
+		r->status = status_of(&err);
+	}
+	edu_document_free(core);
+	edu_document_free(source);
+}
+
+static int run(const arguments *args)
+{
+	inspection i = { .json = args->values[JSON] != NULL, .personal = args->values[PERSONAL] != NULL };
+
+	i.language = args->values[LANGUAGE] ? args->values[LANGUAGE] : "en";
+	int status = batch_open(&i.batch, args, args->values[JOBS]);
+	if (!status) status = batch_run(&i.batch, inspect_one, &i);
+	batch_close(&i.batch);
+	return status;
+}
+
+const verb verb_inspect = {
+	"inspect", "IN…", "show what a document says, the learner's name hidden", options, run
+};
