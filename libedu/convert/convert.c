@@ -7,6 +7,7 @@
 #include "base/fail.h"
 #include "convert/carry.h"
 #include "convert/ledger.h"
+#include "convert/residue.h"
 #include "convert/supplement.h"
 #include "convert/version.h"
 #include "core_tables.h"
@@ -176,7 +177,7 @@ static int convert(conversion *c)
 	rc = raise(c, c->core);
 	c->ledger->core = c->core;
 	c->core = NULL;
-	return rc;
+	return rc < 0 ? rc : edu_residue_unpack(c->source, c->made, c->ledger, c->err);
 }
 
 /* ---- the public call ---- */
@@ -194,6 +195,10 @@ static int check(const conversion *c, edu_document **out, const char *target)
 static int finish(conversion *c)
 {
 	c->ledger->target = c->made;
+	if (c->options->carry == EDU_CARRY_RESIDUE && c->ledger->core) {
+		const int rc = edu_residue_pack(c->source, c->made, c->ledger, c->err);
+		if (rc < 0) return rc;
+	}
 	edu_ledger_count_up(c->ledger);
 	if (c->options->strict && c->ledger->counts[EDU_OUTCOME_LOST])
 		return edu_fail(c->err, EDU_ELOSS, "convert/strict", "%zu values have no place in the target; the report names them",

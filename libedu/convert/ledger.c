@@ -81,6 +81,8 @@ static edu_entry uncarried(const edu_ledger *l, edu_ref leaf)
 edu_entry edu_ledger_entry(const edu_ledger *l, edu_ref leaf)
 {
 	edu_entry entry = uncarried(l, leaf);
+	if (l->restored && l->restored[leaf])
+		return (edu_entry){ EDU_OUTCOME_DERIVED, edu_rule_carry_unpacked, l->restored[leaf] };
 	if (l->carried && l->carried[leaf] && entry.outcome != EDU_OUTCOME_EXACT)
 		return (edu_entry){ EDU_OUTCOME_CARRIED, l->carry_rule, l->carried[leaf] };
 	if (l->carrier && entry.outcome == EDU_OUTCOME_LOST)
@@ -249,6 +251,7 @@ void edu_ledger_free(edu_ledger *l)
 	edu_release(&a, l->raised, l->raised_count * sizeof *l->raised);
 	edu_release(&a, l->core_origins, l->core_origin_count * sizeof *l->core_origins);
 	edu_release(&a, l->origins, l->origin_count * sizeof *l->origins);
+	edu_release(&a, l->restored, l->lowered_count * sizeof *l->restored);
 	edu_release(&a, l->carried, l->lowered_count * sizeof *l->carried);
 	edu_document_free(l->core);
 	edu_release(&a, l, sizeof *l);

@@ -24,6 +24,7 @@ struct edu_ledger {
 	size_t origin_count;
 	const edu_crosswalk *from, *to;        /* of the source's and the target's format; NULL: the core */
 	edu_ref *carried;                      /* for each item of the source that travels as residue: its place */
+	edu_ref *restored;                     /* for each item of the source that was residue: where it came back to */
 	edu_ref carrier;                       /* place in the target of the source as a whole; 0: none */
 	uint16_t carry_rule;
 	size_t counts[5];

@@ -77,6 +77,17 @@ typedef struct edu_absence {
 	uint16_t rule;
 } edu_absence;
 
+/* One value that travels outside its place: set it, delete what stands there, or put markup there. */
+typedef struct edu_residue {
+	char what;               /* '=' set, '-' delete, '+' markup */
+	uint8_t kind;            /* edu_kind of a JSON scalar */
+	const char *path;        /* as in reports, in the document it belongs to */
+	size_t path_length;
+	const char *text;
+	size_t length;
+	edu_ref place;           /* the leaf that holds it where it travels */
+} edu_residue;
+
 typedef struct edu_crosswalk {
 	const edu_schema *schema;
 	const edu_frame *frames;         /* [0] unused */
@@ -98,6 +109,10 @@ typedef struct edu_crosswalk {
 	int (*embed)(edu_passage *p, const char *base64, size_t length, const char *media_type, edu_ref *place);
 	/* Where such bytes stand in a document, as base64; 0: nowhere. */
 	edu_ref (*embedded)(const edu_document *doc);
+	/* Let a value travel in a finished document; *place is the new leaf. */
+	int (*park)(edu_document *doc, const edu_residue *residue, edu_ref *place, edu_error *err);
+	/* The next value that travels in a document, *at = 0 at first. False: there is none. */
+	bool (*parked)(const edu_document *doc, edu_ref *at, edu_residue *out);
 	/* The parts of a document that a conversion from what is embedded must give again: its members by name, 0 ends. */
 	const uint16_t *record;
 } edu_crosswalk;

@@ -28,6 +28,8 @@ static int lower_text(edu_passage *p, const edu_row *row, edu_ref value, edu_ref
 		if (rc < 0 || !made) return rc;
 		edu_tree_use_text(&p->to->tree, made, text, length);
 	}
+	/* The element was traced as a node; as a leaf it is its text. */
+	if (row->flags & EDU_ROW_OWN_TEXT) p->traces[value].state = 0;
 	edu_trace_set(p, value, made, collapsed ? EDU_OUTCOME_DERIVED : EDU_OUTCOME_EXACT,
 		      collapsed ? edu_rule_elmo_token_collapsed : 0);
 	return edu_origin_set(p, made, EDU_SOURCED);

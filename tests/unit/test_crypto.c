@@ -63,7 +63,8 @@ END_TEST
 
 static const struct { const char *plain, *encoded; } pairs[] = {
 	/* RFC 4648, section 10 */
-	{ "", "" }, { "f", "Zg==" }, { "fo", "Zm8=" }, { "foo", "Zm9v" }, { "foob", "Zm9vYg==" }, { "fooba", "Zm9vYmE=" }, { "foobar", "Zm9vYmFy" },
+	{ "", "" }, { "f", "Zg==" }, { "fo", "Zm8=" }, { "foo", "Zm9v" }, { "foob", "Zm9vYg==" },
+	{ "fooba", "Zm9vYmE=" }, { "foobar", "Zm9vYmFy" },
 	{ "\xFB\xFF\xBF", "+/+/" },
 };
 
@@ -92,7 +93,8 @@ START_TEST(decodes_with_white_space)
 END_TEST
 
 static const char *const damaged[] = {
-	"Z", "Zg", "Zg=", "Zg===", "=", "====", "Zm9vY", "Zm9v=", "Zh==", "Zm9=", "Zg==Zg==", "Z-8_", "Zg=a", "Zm9v*", "\xC3\xA9==", "Zm\v8="
+	"Z", "Zg", "Zg=", "Zg===", "=", "====", "Zm9vY", "Zm9v=", "Zh==", "Zm9=", "Zg==Zg==", "Z-8_", "Zg=a",
+	"Zm9v*", "\xC3\xA9==", "Zm\v8="
 };
 
 START_TEST(refuses_damaged_base64)

@@ -10,7 +10,8 @@
 
 /* A table as a format brings it, so that known and own names both occur. */
 enum { KNOWN = 6, SLOTS = 16 };
-static const char *const known_names[KNOWN + 1] = { "", "id", "type", "title", "en", "awardingBodyOfTheAward", "credit" };
+static const char *const known_names[KNOWN + 1] = { "", "id", "type", "title", "en", "awardingBodyOfTheAward",
+                                                   "credit" };
 static uint16_t known_lengths[KNOWN + 1];
 static uint16_t known_slots[SLOTS];
 static const edu_name_table known = { KNOWN, known_names, known_lengths, SLOTS - 1, known_slots };
@@ -185,56 +186,84 @@ static const struct {
 	R("", "json/empty", 0, ""), R(" \n ", "json/empty", 3, ""), R("\xEF\xBB\xBF", "json/empty", 3, ""),
 	/* cut off */
 	R("{", "json/truncated", 1, ""), R("[", "json/truncated", 1, ""), R("[1", "json/truncated", 2, ""),
-	R("[1,", "json/truncated", 3, "/1"), R("[1, ", "json/truncated", 3, "/1"), R("{\"id\"", "json/truncated", 5, ""),
+	R("[1,", "json/truncated", 3, "/1"), R("[1, ", "json/truncated", 3, "/1"),
+	R("{\"id\"", "json/truncated", 5, ""),
 	R("{\"id\":", "json/truncated", 6, "/id"), R("{\"id\":1", "json/truncated", 7, ""),
-	R("{\"id\":1,", "json/truncated", 8, ""), R("{\"id\":1,\"t", "json/truncated", 10, ""), R("[[]", "json/truncated", 3, ""),
-	R("{\"id\":{}", "json/truncated", 8, ""), R("\"abc", "json/truncated", 4, ""), R("\"abc\\", "json/truncated", 5, ""),
-	R("\"\\u12", "json/truncated", 5, ""), R("\"\\ud83d", "json/truncated", 7, ""), R("\"\\ud83d\\u", "json/truncated", 9, ""),
-	R("tru", "json/truncated", 3, ""), R("[nul", "json/truncated", 4, "/0"), R("-", "json/truncated", 1, ""),
+	R("{\"id\":1,", "json/truncated", 8, ""), R("{\"id\":1,\"t", "json/truncated", 10, ""),
+	R("[[]", "json/truncated", 3, ""),
+	R("{\"id\":{}", "json/truncated", 8, ""), R("\"abc", "json/truncated", 4, ""),
+	R("\"abc\\", "json/truncated", 5, ""),
+	R("\"\\u12", "json/truncated", 5, ""), R("\"\\ud83d", "json/truncated", 7, ""),
+	R("\"\\ud83d\\u", "json/truncated", 9, ""),
+	R("tru", "json/truncated", 3, ""), R("[nul", "json/truncated", 4, "/0"),
+	R("-", "json/truncated", 1, ""),
 	R("1.", "json/truncated", 2, ""), R("1e", "json/truncated", 2, ""), R("1e+", "json/truncated", 3, ""),
 	R("[\"a]", "json/truncated", 4, "/0"), R("{\"a}", "json/truncated", 4, ""),
 	/* out of place */
 	R("}", "json/syntax", 0, ""), R("]", "json/syntax", 0, ""), R("[1,]", "json/syntax", 3, "/1"),
 	R("[,1]", "json/syntax", 1, "/0"), R("[1 2]", "json/syntax", 3, ""), R("[1}", "json/syntax", 2, ""),
-	R("{\"id\":1]", "json/syntax", 7, ""), R("{\"id\" 1}", "json/syntax", 6, ""), R("{id:1}", "json/syntax", 1, ""),
-	R("{'id':1}", "json/syntax", 1, ""), R("{\"id\":1,}", "json/syntax", 8, ""), R("{\"id\":}", "json/syntax", 6, "/id"),
-	R("{\"type\":[{},{\"en\":x}]}", "json/syntax", 18, "/type/1/en"), R("[1]/**/[]", "json/trailing-bytes", 3, ""),
-	R("[/*a*/1]", "json/syntax", 1, "/0"), R("[NaN]", "json/syntax", 1, "/0"), R("[-Infinity]", "json/number", 1, "/0"),
-	R("[True]", "json/syntax", 1, "/0"), R("[truE]", "json/syntax", 1, "/0"), R("[trueX]", "json/syntax", 5, ""),
+	R("{\"id\":1]", "json/syntax", 7, ""), R("{\"id\" 1}", "json/syntax", 6, ""),
+	R("{id:1}", "json/syntax", 1, ""),
+	R("{'id':1}", "json/syntax", 1, ""), R("{\"id\":1,}", "json/syntax", 8, ""),
+	R("{\"id\":}", "json/syntax", 6, "/id"),
+	R("{\"type\":[{},{\"en\":x}]}", "json/syntax", 18, "/type/1/en"),
+	R("[1]/**/[]", "json/trailing-bytes", 3, ""),
+	R("[/*a*/1]", "json/syntax", 1, "/0"), R("[NaN]", "json/syntax", 1, "/0"),
+	R("[-Infinity]", "json/number", 1, "/0"),
+	R("[True]", "json/syntax", 1, "/0"), R("[truE]", "json/syntax", 1, "/0"),
+	R("[trueX]", "json/syntax", 5, ""),
 	R("{\"a\":1,\"b\":2 \"c\":3}", "json/syntax", 13, ""), R("[\v1]", "json/syntax", 1, "/0"),
 	R("[\0]", "json/syntax", 1, "/0"), R("[1\0]", "json/syntax", 2, ""), R("{:1}", "json/syntax", 1, ""),
-	R("{\"a\"::1}", "json/syntax", 5, "/a"), R("[\"a\":1]", "json/syntax", 4, ""), R("{\"a\",1}", "json/syntax", 4, ""),
+	R("{\"a\"::1}", "json/syntax", 5, "/a"), R("[\"a\":1]", "json/syntax", 4, ""),
+	R("{\"a\",1}", "json/syntax", 4, ""),
 	/* behind the end */
-	R("[] []", "json/trailing-bytes", 3, ""), R("{}}", "json/trailing-bytes", 2, ""), R("1 1", "json/trailing-bytes", 2, ""),
-	R("\"a\"b", "json/trailing-bytes", 3, ""), R("nullx", "json/trailing-bytes", 4, ""), R("[]\0", "json/trailing-bytes", 2, ""),
+	R("[] []", "json/trailing-bytes", 3, ""), R("{}}", "json/trailing-bytes", 2, ""),
+	R("1 1", "json/trailing-bytes", 2, ""),
+	R("\"a\"b", "json/trailing-bytes", 3, ""), R("nullx", "json/trailing-bytes", 4, ""),
+	R("[]\0", "json/trailing-bytes", 2, ""),
 	R("1 ]", "json/trailing-bytes", 2, ""),
 	/* numbers */
-	R("[01]", "json/number", 1, "/0"), R("[-01]", "json/number", 1, "/0"), R("[1.]", "json/number", 1, "/0"),
-	R("[.5]", "json/number", 1, "/0"), R("[+1]", "json/number", 1, "/0"), R("[1.e1]", "json/number", 1, "/0"),
-	R("[1e]", "json/number", 1, "/0"), R("[1e+]", "json/number", 1, "/0"), R("[-]", "json/number", 1, "/0"),
-	R("[0x10]", "json/syntax", 2, ""), R("[1.2.3]", "json/number", 1, "/0"), R("[--1]", "json/number", 1, "/0"),
+	R("[01]", "json/number", 1, "/0"), R("[-01]", "json/number", 1, "/0"),
+	R("[1.]", "json/number", 1, "/0"),
+	R("[.5]", "json/number", 1, "/0"), R("[+1]", "json/number", 1, "/0"),
+	R("[1.e1]", "json/number", 1, "/0"),
+	R("[1e]", "json/number", 1, "/0"), R("[1e+]", "json/number", 1, "/0"),
+	R("[-]", "json/number", 1, "/0"),
+	R("[0x10]", "json/syntax", 2, ""), R("[1.2.3]", "json/number", 1, "/0"),
+	R("[--1]", "json/number", 1, "/0"),
 	R("{\"id\":[0,1,00]}", "json/number", 11, "/id/2"), R("[1_000]", "json/syntax", 2, ""),
 	/* strings */
 	R("[\"a\tb\"]", "json/control-character", 3, "/0"), R("[\"\n\"]", "json/control-character", 2, "/0"),
-	R("[\"\0\"]", "json/control-character", 2, "/0"), R("[\"0123456789abcdefg\x1F\"]", "json/control-character", 19, "/0"),
+	R("[\"\0\"]", "json/control-character", 2, "/0"),
+	R("[\"0123456789abcdefg\x1F\"]", "json/control-character", 19, "/0"),
 	R("{\"a\nb\":1}", "json/control-character", 3, ""), R("[\"\\x41\"]", "json/escape", 2, "/0"),
-	R("[\"\\'\"]", "json/escape", 2, "/0"), R("[\"\\u12G4\"]", "json/escape", 2, "/0"), R("[\"\\U0041\"]", "json/escape", 2, "/0"),
-	R("[\"a\\ud800\"]", "json/lone-surrogate", 3, "/0"), R("[\"\\udc00\"]", "json/lone-surrogate", 2, "/0"),
-	R("[\"\\ud800\\ud800\"]", "json/lone-surrogate", 2, "/0"), R("[\"\\ud800\\n     \"]", "json/lone-surrogate", 2, "/0"),
-	R("[\"\\ud83dx\"]", "json/lone-surrogate", 2, "/0"), R("{\"\\udfff\":1}", "json/lone-surrogate", 2, ""),
+	R("[\"\\'\"]", "json/escape", 2, "/0"), R("[\"\\u12G4\"]", "json/escape", 2, "/0"),
+	R("[\"\\U0041\"]", "json/escape", 2, "/0"),
+	R("[\"a\\ud800\"]", "json/lone-surrogate", 3, "/0"), R("[\"\\udc00\"]", "json/lone-surrogate", 2,
+	"/0"),
+	R("[\"\\ud800\\ud800\"]", "json/lone-surrogate", 2, "/0"),
+	R("[\"\\ud800\\n     \"]", "json/lone-surrogate", 2, "/0"),
+	R("[\"\\ud83dx\"]", "json/lone-surrogate", 2, "/0"), R("{\"\\udfff\":1}", "json/lone-surrogate", 2,
+	""),
 	R("{\"a\\u0000b\":1}", "json/nul-in-name", 3, ""), R("{\"\\u0000\":1}", "json/nul-in-name", 2, ""),
 	/* UTF-8 */
-	R("[\"\x80\"]", "json/utf-8", 2, "/0"), R("[\"a\xC3\"]", "json/utf-8", 3, "/0"), R("[\"\xC0\xAF\"]", "json/utf-8", 2, "/0"),
+	R("[\"\x80\"]", "json/utf-8", 2, "/0"), R("[\"a\xC3\"]", "json/utf-8", 3, "/0"),
+	R("[\"\xC0\xAF\"]", "json/utf-8", 2, "/0"),
 	R("[\"\xC1\xBF\"]", "json/utf-8", 2, "/0"), R("[\"\xE0\x80\xAF\"]", "json/utf-8", 2, "/0"),
 	R("[\"\xED\xA0\x80\"]", "json/utf-8", 2, "/0"), R("[\"\xF0\x80\x80\x80\"]", "json/utf-8", 2, "/0"),
-	R("[\"\xF4\x90\x80\x80\"]", "json/utf-8", 2, "/0"), R("[\"\xF5\x80\x80\x80\"]", "json/utf-8", 2, "/0"),
+	R("[\"\xF4\x90\x80\x80\"]", "json/utf-8", 2, "/0"), R("[\"\xF5\x80\x80\x80\"]", "json/utf-8", 2,
+	"/0"),
 	R("[\"\xFF\"]", "json/utf-8", 2, "/0"), R("[\"\xE2\x82\"]", "json/utf-8", 2, "/0"),
 	R("[\"0123456789\xC3\xA9 \xC3\xA9 0123456789 \xE2\x28\xA1 0123456789\"]", "json/utf-8", 29, "/0"),
-	R("{\"\xC3\":1}", "json/utf-8", 2, ""), R("[\xC3\xA9]", "json/syntax", 1, "/0"), R("[\xE9]", "json/utf-8", 1, "/0"),
-	R("\xFF\xFE[\0]\0", "json/utf-8", 0, ""), R("[\"\\n\xFF\\x\"]", "json/utf-8", 4, "/0"), R("[\"\\x\xFF\"]", "json/escape", 2, "/0"),
+	R("{\"\xC3\":1}", "json/utf-8", 2, ""), R("[\xC3\xA9]", "json/syntax", 1, "/0"),
+	R("[\xE9]", "json/utf-8", 1, "/0"),
+	R("\xFF\xFE[\0]\0", "json/utf-8", 0, ""), R("[\"\\n\xFF\\x\"]", "json/utf-8", 4, "/0"),
+	R("[\"\\x\xFF\"]", "json/escape", 2, "/0"),
 	/* members that stand twice */
-	R("{\"id\":1,\"id\":2}", "json/duplicate-member", 8, "/id"), R("{\"x/~y\":1,\"x/~y\":2}", "json/duplicate-member", 10, "/x~1~0y"),
-	R("{\"id\":1,\"i\\u0064\":2}", "json/duplicate-member", 8, "/id"), R("{\"\":1,\"\":2}", "json/duplicate-member", 6, "/"),
+	R("{\"id\":1,\"id\":2}", "json/duplicate-member", 8, "/id"),
+	R("{\"x/~y\":1,\"x/~y\":2}", "json/duplicate-member", 10, "/x~1~0y"),
+	R("{\"id\":1,\"i\\u0064\":2}", "json/duplicate-member", 8, "/id"),
+	R("{\"\":1,\"\":2}", "json/duplicate-member", 6, "/"),
 	R("[0,{\"type\":{\"id\":1,\"id\":{}},\"x\":1}]", "json/duplicate-member", 19, "/1/type/id"),
 	R("{\"id\":{\"id\":1},\"x\":{\"id\":1},\"id\":1}", "json/duplicate-member", 28, "/id"),
 #undef R
@@ -250,10 +279,12 @@ START_TEST(refuses_with_place)
 	edu_context_free(ctx);
 	ck_assert_int_eq(rc, EDU_ESYNTAX);
 	ck_assert_int_eq(err.code, EDU_ESYNTAX);
-	ck_assert_msg(strcmp(err.rule, refused[_i].rule) == 0, "case %d: %s instead of %s", _i, err.rule, refused[_i].rule);
+	ck_assert_msg(strcmp(err.rule, refused[_i].rule) == 0, "case %d: %s instead of %s", _i, err.rule,
+	              refused[_i].rule);
 	ck_assert_msg(err.offset == refused[_i].offset, "case %d (%s): offset %u instead of %u", _i, err.rule,
 	              (unsigned)err.offset, (unsigned)refused[_i].offset);
-	ck_assert_msg(strcmp(err.path, refused[_i].path) == 0, "case %d: path %s instead of %s", _i, err.path, refused[_i].path);
+	ck_assert_msg(strcmp(err.path, refused[_i].path) == 0, "case %d: path %s instead of %s", _i, err.path,
+	              refused[_i].path);
 	ck_assert_uint_ge(err.line, 1);
 	ck_assert_int_ne(err.message[0], '\0');
 }
@@ -290,7 +321,8 @@ START_TEST(finds_duplicates_among_many)
 			rc = edu_buffer_addf(&text, "\"a%07dz\":{\"a%07dz\":0},", i, i);
 		ck_assert_int_eq(rc, 0);
 		ck_assert_int_eq(edu_buffer_addf(&text, "\"a%07dz\":0}", twice ? MEMBERS / 2 : MEMBERS), 0);
-		ck_assert_int_eq(read_exactly(&t, ctx, text.data, text.length, &err), twice ? EDU_ESYNTAX : 0);
+		ck_assert_int_eq(read_exactly(&t, ctx, text.data, text.length, &err),
+		                 twice ? EDU_ESYNTAX : 0);
 		ck_assert_str_eq(err.rule, twice ? "json/duplicate-member" : "");
 		ck_assert_str_eq(err.path, twice ? "/a0010000z" : "");
 		ck_assert_uint_eq(t.own_count, MEMBERS + (twice ? 0 : 1));
@@ -448,7 +480,8 @@ START_TEST(writes_prettily)
 
 	/* A part of the tree is written alone, and from its own margin. */
 	ck_assert_int_eq(written(&t, t.items[t.top].last, EDU_JSON_PRETTY, &out), 0);
-	ck_assert_str_eq(out.data, "[\n  1,\n  {\n    \"en\": [\n      [\n        null\n      ]\n    ]\n  }\n]\n");
+	ck_assert_str_eq(out.data,
+	                 "[\n  1,\n  {\n    \"en\": [\n      [\n        null\n      ]\n    ]\n  }\n]\n");
 	edu_buffer_free(&out);
 	edu_tree_close(&t);
 	edu_context_free(ctx);
@@ -503,7 +536,8 @@ START_TEST(refuses_every_prefix)
 END_TEST
 
 /* Is text refused, or else written as it is read again? */
-static bool is_refused_or_stable(const edu_context *ctx, const char *text, size_t length, edu_json_style style)
+static bool is_refused_or_stable(const edu_context *ctx, const char *text, size_t length,
+                                 edu_json_style style)
 {
 	edu_tree t, again;
 	edu_buffer out = EDU_BUFFER_INIT, twice = EDU_BUFFER_INIT;
@@ -511,7 +545,8 @@ static bool is_refused_or_stable(const edu_context *ctx, const char *text, size_
 	bool stable = false;
 	if (!is_refused && written(&t, t.top, style, &out) == 0) {
 		stable = read_exactly(&again, ctx, out.data, out.length, NULL) == 0 && again.count == t.count
-		      && written(&again, again.top, style, &twice) == 0 && is_same(&twice, out.data, out.length);
+		      && written(&again, again.top, style, &twice) == 0
+		      && is_same(&twice, out.data, out.length);
 		edu_tree_close(&again);
 	}
 	edu_buffer_free(&twice);
@@ -530,7 +565,8 @@ START_TEST(survives_any_byte)
 		for (size_t k = 0; k < sizeof bytes - 1; k++) {
 			memcpy(text, sample, sizeof text);
 			text[i] = bytes[k];
-			good &= is_refused_or_stable(ctx, text, sizeof sample - 1, _i ? EDU_JSON_PRETTY : EDU_JSON_COMPACT);
+			good &= is_refused_or_stable(ctx, text, sizeof sample - 1,
+			                             _i ? EDU_JSON_PRETTY : EDU_JSON_COMPACT);
 		}
 		ck_assert_msg(good, "at byte %u", (unsigned)i);
 	}

@@ -17,6 +17,7 @@
 #define ELM_NOTE_GROUPING "urn:libedu:note:grouping:"
 #define ELM_NOTE_SUPPLEMENT "urn:libedu:note:diploma-supplement:"
 #define ELM_NOTE_SUPPLEMENT_HEAD ELM_NOTE_SUPPLEMENT "head"
+#define ELM_NOTE_RESIDUE "urn:libedu:note:residue"
 #define ELM_NOTE_ISSUE_DATE "urn:libedu:note:issue-date"
 
 /* Schemes of identifiers that hold what ELM has no property for; the first two are known from other converters. */

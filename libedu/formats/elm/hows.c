@@ -4,6 +4,7 @@
 #include "formats/elm/crosswalk.h"
 #include "formats/elm/evidence.h"
 #include "formats/elm/hows.h"
+#include "formats/elm/residue.h"
 
 /* Said by the format alone: nothing to carry into the core. */
 static int leave(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core)
@@ -86,5 +87,7 @@ const edu_crosswalk edu_crosswalk_elm = {
 	.raise = elm_raise,
 	.embed = elm_embed,
 	.embedded = elm_embedded,
+	.park = elm_park,
+	.parked = elm_parked,
 	.record = elm_record,
 };

@@ -724,6 +724,7 @@ int elm_lower_notes(edu_passage *p, const edu_row *row, edu_ref value, edu_ref c
 	uint32_t length;
 	const char *id = subject_of(p, note, &subject, &length);
 	if (id && begins(id, length, ELM_NOTE_GROUPING)) return lower_group(p, note, subject, core);
+	if (id && edu_equal(id, length, ELM_NOTE_RESIDUE)) return 0;
 	if (id && edu_equal(id, length, ELM_NOTE_SUPPLEMENT_HEAD)) return lower_supplement_head(p, note, subject, core);
 	if (id && begins(id, length, ELM_NOTE_SUPPLEMENT)) return lower_section(p, note, subject, core);
 	return lower_plain_note(p, value, core, core_n_note);

@@ -4,6 +4,7 @@
 #include "formats/elmo/crosswalk.h"
 #include "formats/elmo/embed.h"
 #include "formats/elmo/hows.h"
+#include "formats/elmo/residue.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -752,5 +753,7 @@ const edu_crosswalk edu_crosswalk_elmo = {
 	.raise = elmo_raise,
 	.embed = elmo_embed,
 	.embedded = elmo_embedded,
+	.park = elmo_park,
+	.parked = elmo_parked,
 	.record = elmo_record,
 };

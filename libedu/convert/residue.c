@@ -1,0 +1,481 @@
+/*
+ * convert/residue.c – values without a place in the target travel in it all the same, each with its path.
+ *
+ * What has to travel is not guessed: the document that was made is converted back, and what the source has and
+ * the result has not, or the other way round, is the residue. Applying it to the same result gives the source's
+ * values again.
+ */
+#include "convert/residue.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/fail.h"
+#include "base/map.h"
+#include "crosswalk_tables.h"
+#include "model/copy.h"
+#include "xml/xml.h"
+
+/* ---- packing ---- */
+
+typedef struct packing {
+	const edu_document *source, *back;
+	edu_document *made;
+	edu_ledger *ledger;
+	edu_error *err;
+	edu_map leaves;          /* path in back → its leaf */
+	edu_arena *arena;        /* paths */
+	edu_buffer scratch, markup;
+} packing;
+
+static const edu_crosswalk *walk_of(const edu_document *doc) { return edu_crosswalk_of(doc->format); }
+
+static int note_origin(edu_ledger *l, const edu_document *made, edu_ref item, edu_error *err)
+{
+	const size_t count = made->tree.count;
+	if (count > l->origin_count) {
+		const size_t room = made->tree.capacity > count ? made->tree.capacity : count;
+		uint16_t *grown = edu_resize(&l->allocator, l->origins, l->origin_count * sizeof *grown, room * sizeof *grown);
+		if (!grown) return edu_fail_memory(err);
+		memset(grown + l->origin_count, 0, (room - l->origin_count) * sizeof *grown);
+		l->origins = grown;
+		l->origin_count = room;
+	}
+	if (!l->origins[item]) l->origins[item] = edu_rule_carry_residue;
+	return 0;
+}
+
+/* New leaves between first and the end of the tree have no source but the residue. */
+static int park(packing *k, const edu_residue *residue, edu_ref leaf)
+{
+	const edu_ref first = (edu_ref)k->made->tree.count;
+	edu_ref place;
+	int rc = walk_of(k->made)->park(k->made, residue, &place, k->err);
+	for (edu_ref i = first; i < k->made->tree.count && rc >= 0; i++) rc = note_origin(k->ledger, k->made, i, k->err);
+	if (rc >= 0 && leaf) k->ledger->carried[leaf] = place;
+	return rc;
+}
+
+static bool is_foreign(const edu_tree *t, edu_ref item)
+{
+	const edu_item *i = &t->items[item];
+	return i->kind == EDU_KIND_ELEMENT && i->parent != t->top && !edu_tree_known(t, i->name);
+}
+
+/* The outermost element around a leaf that the tables don't know; 0: they know them all. */
+static edu_ref foreign_element(const edu_tree *t, edu_ref leaf)
+{
+	edu_ref found = 0;
+	for (edu_ref i = leaf; i; i = t->items[i].parent)
+		if (is_foreign(t, i) || edu_tree_is_signature(t, i)) found = i;
+	return found;
+}
+
+/* Attributes and declarations stand in front of what is in an element; those that came later are put there. */
+static void put_attributes_first(edu_tree *t, edu_ref element)
+{
+	const edu_ref end = t->items[element].last;
+	edu_ref next;
+	for (edu_ref c = edu_tree_first(t, element); c; c = next) {
+		const edu_kind kind = (edu_kind)t->items[c].kind;
+		next = c == end ? 0 : edu_tree_next(t, c);
+		if (kind == EDU_KIND_ATTRIBUTE || kind == EDU_KIND_NAMESPACE) continue;
+		edu_tree_remove(t, c);
+		edu_tree_hang(t, element, c);
+	}
+}
+
+/* An element by itself, with the namespace declarations it needs from above. */
+static int print_element(packing *k, edu_ref element)
+{
+	const edu_tree *from = &k->source->tree;
+	const edu_xml_style style = { false, NULL };
+	edu_tree t;
+	edu_ref copy, declaration;
+	int rc = edu_tree_open(&t, from->ctx, from->table, false);
+	if (rc >= 0) t.top = edu_tree_add(&t, 0, EDU_KIND_NONE, 0);
+	if (rc < 0 || !t.top || edu_tree_copy(&t, t.top, from, element, &copy) < 0) {
+		edu_tree_close(&t);
+		return edu_fail_memory(k->err);
+	}
+	for (edu_ref a = from->items[element].parent; a && rc >= 0; a = from->items[a].parent)
+		for (edu_ref n = edu_tree_first(from, a); n && rc >= 0; n = edu_tree_next(from, n)) {
+			bool declared = from->items[n].kind != EDU_KIND_NAMESPACE;
+			const char *prefix = edu_tree_name_text(from, from->items[n].name, NULL);
+			for (edu_ref d = edu_tree_first(&t, copy); d && !declared; d = edu_tree_next(&t, d))
+				declared = t.items[d].kind == EDU_KIND_NAMESPACE
+					&& !strcmp(edu_tree_name_text(&t, t.items[d].name, NULL), prefix);
+			if (!declared) rc = edu_tree_copy(&t, copy, from, n, &declaration);
+		}
+	put_attributes_first(&t, copy);
+	k->markup.length = 0;
+	const edu_sink sink = edu_buffer_sink(&k->markup);
+	if (rc >= 0) rc = edu_xml_write(&t, &sink, &style, NULL);
+	edu_tree_close(&t);
+	return rc < 0 ? edu_fail_memory(k->err) : 0;
+}
+
+static int path_of(packing *k, const edu_tree *t, edu_ref item)
+{
+	k->scratch.length = 0;
+	return edu_tree_path(t, item, &k->scratch) < 0 ? edu_fail_memory(k->err) : 0;
+}
+
+static int park_element(packing *k, edu_ref element)
+{
+	const edu_tree *t = &k->source->tree;
+	int rc = print_element(k, element);
+	if (rc >= 0) rc = path_of(k, t, element);
+	if (rc < 0) return rc;
+	const edu_residue residue = { '+', EDU_KIND_STRING, k->scratch.data, k->scratch.length, k->markup.data, k->markup.length, 0 };
+	rc = park(k, &residue, element);
+	/* Every leaf below goes with it. */
+	for (edu_ref i = edu_tree_walk(t, element, element); i; i = edu_tree_walk(t, element, i))
+		k->ledger->carried[i] = k->ledger->carried[element];
+	return rc;
+}
+
+static int park_leaf(packing *k, edu_ref leaf)
+{
+	const edu_tree *t = &k->source->tree, *back = &k->back->tree;
+	const char *text, *other = NULL;
+	size_t length, other_length = 0;
+	edu_buffer second;
+	int rc = path_of(k, t, leaf);
+	if (rc < 0) return rc;
+	const edu_ref twin = edu_map_get(&k->leaves, k->scratch.data, k->scratch.length);
+	edu_buffer_open(&second, &k->ledger->allocator);
+	if (twin) rc = edu_tree_text(back, twin, &second, &other, &other_length);
+	if (rc >= 0) rc = edu_tree_text(t, leaf, &k->markup, &text, &length);
+	const bool same = rc >= 0 && twin && t->items[leaf].kind == back->items[twin].kind && length == other_length
+		       && (!length || !memcmp(text, other, length));
+	edu_buffer_free(&second);
+	if (rc < 0) return edu_fail_memory(k->err);
+	/* A value that is lost may come back all the same, made anew; it travels, for that is a promise. */
+	if (same && edu_ledger_entry(k->ledger, leaf).outcome != EDU_OUTCOME_LOST) return 0;
+	const edu_residue residue = { '=', t->items[leaf].kind, k->scratch.data, k->scratch.length, text ? text : "", length, 0 };
+	return park(k, &residue, leaf);
+}
+
+static int index_leaves(packing *k)
+{
+	const edu_tree *t = &k->back->tree;
+	edu_path_walker walker;
+	int rc = 0;
+	edu_path_walker_open(&walker, t);
+	for (edu_ref leaf = edu_tree_next_leaf(t, 0); leaf && rc >= 0; leaf = edu_tree_next_leaf(t, leaf)) {
+		const char *path;
+		size_t length;
+		rc = edu_path_walker_to(&walker, leaf, &path, &length);
+		const char *kept = rc < 0 ? NULL : edu_arena_text(k->arena, path, length);
+		edu_map_slot *slot = kept ? edu_map_slot_of(&k->leaves, kept, length) : NULL;
+		if (slot) slot->value = leaf;
+		else rc = edu_fail_memory(k->err);
+	}
+	edu_path_walker_close(&walker);
+	return rc;
+}
+
+/* XML comes back in the schema's shape, so what it has too much can be named; JSON may come back in another shape. */
+static int park_deletions(packing *k)
+{
+	const edu_tree *t = &k->source->tree, *back = &k->back->tree;
+	edu_map source;
+	edu_path_walker walker;
+	int rc = 0;
+	const char *path;
+	size_t length;
+	edu_map_open(&source, &k->ledger->allocator);
+	edu_path_walker_open(&walker, t);
+	for (edu_ref leaf = edu_tree_next_leaf(t, 0); leaf && rc >= 0; leaf = edu_tree_next_leaf(t, leaf)) {
+		rc = edu_path_walker_to(&walker, leaf, &path, &length);
+		const char *kept = rc < 0 ? NULL : edu_arena_text(k->arena, path, length);
+		edu_map_slot *slot = kept ? edu_map_slot_of(&source, kept, length) : NULL;
+		if (slot) slot->value = leaf;
+		else rc = edu_fail_memory(k->err);
+	}
+	edu_path_walker_close(&walker);
+	edu_path_walker_open(&walker, back);
+	for (edu_ref leaf = edu_tree_next_leaf(back, 0); leaf && rc >= 0; leaf = edu_tree_next_leaf(back, leaf)) {
+		rc = edu_path_walker_to(&walker, leaf, &path, &length);
+		if (rc < 0 || edu_map_get(&source, path, length)) continue;
+		const edu_residue residue = { '-', EDU_KIND_STRING, path, length, "", 0, 0 };
+		rc = park(k, &residue, 0);
+	}
+	edu_path_walker_close(&walker);
+	edu_map_close(&source);
+	return rc < 0 ? edu_fail_memory(k->err) : 0;
+}
+
+static int pack(packing *k)
+{
+	const edu_tree *t = &k->source->tree;
+	const bool xml = k->source->format->syntax == EDU_SYNTAX_XML;
+	int rc = index_leaves(k);
+	for (edu_ref leaf = edu_tree_next_leaf(t, 0); leaf && rc >= 0; leaf = edu_tree_next_leaf(t, leaf)) {
+		const edu_ref foreign = xml ? foreign_element(t, leaf) : 0;
+		if (k->ledger->carried[leaf]) continue;
+		if (foreign) rc = park_element(k, foreign);
+		else if (xml || edu_ledger_entry(k->ledger, leaf).outcome == EDU_OUTCOME_LOST) rc = park_leaf(k, leaf);
+	}
+	return rc < 0 || !xml ? rc : park_deletions(k);
+}
+
+static int convert_back(const edu_document *source, const edu_document *made, edu_document **back, edu_error *err)
+{
+	char target[32];
+	size_t n = 0;
+	const char *parts[] = { edu_document_format(source), "@", edu_document_version(source) };
+	for (size_t i = 0; i < 3; i++)
+		for (const char *s = parts[i]; *s && n + 1 < sizeof target; s++) target[n++] = *s;
+	target[n] = 0;
+	return edu_convert(back, made, target, NULL, NULL, err);
+}
+
+int edu_residue_pack(const edu_document *source, edu_document *made, edu_ledger *ledger, edu_error *err)
+{
+	packing k = { .source = source, .made = made, .ledger = ledger, .err = err };
+	edu_document *back = NULL;
+	int rc = convert_back(source, made, &back, err);
+	if (rc < 0) return rc;
+	k.back = back;
+	const size_t bytes = ledger->lowered_count * sizeof *ledger->carried;
+	ledger->carried = edu_allocate(&ledger->allocator, bytes);
+	ledger->carry_rule = edu_rule_carry_residue;
+	k.arena = edu_arena_new(&ledger->allocator);
+	edu_map_open(&k.leaves, &ledger->allocator);
+	edu_buffer_open(&k.scratch, &ledger->allocator);
+	edu_buffer_open(&k.markup, &ledger->allocator);
+	if (!ledger->carried || !k.arena) rc = edu_fail_memory(err);
+	else memset(ledger->carried, 0, bytes);
+	if (rc >= 0) rc = pack(&k);
+	edu_buffer_free(&k.scratch);
+	edu_buffer_free(&k.markup);
+	edu_map_close(&k.leaves);
+	edu_arena_leave(k.arena);
+	edu_document_free(back);
+	return rc;
+}
+
+/* ---- unpacking ---- */
+
+typedef struct unpacking {
+	edu_document *made;
+	edu_error *err;
+} unpacking;
+
+/* One step of an XML path: local name, position; an attribute begins with @. */
+static bool next_step(const char **path, const char *end, const char **name, size_t *length, unsigned *position)
+{
+	if (*path >= end || **path != '/') return false;
+	const char *start = ++*path;
+	while (*path < end && **path != '/' && **path != '[') ++*path;
+	*name = start;
+	*length = (size_t)(*path - start);
+	*position = 1;
+	if (*path < end && **path == '[') {
+		*position = (unsigned)strtoul(*path + 1, NULL, 10);
+		while (*path < end && **path != '/') ++*path;
+	}
+	return *length > 0 && *position > 0;
+}
+
+static edu_ref child_at(const edu_tree *t, edu_ref parent, const char *name, size_t length, unsigned position)
+{
+	const bool attribute = *name == '@';
+	if (attribute) name++, length--;
+	for (edu_ref c = edu_tree_first(t, parent); c; c = edu_tree_next(t, c)) {
+		const edu_kind kind = (edu_kind)t->items[c].kind;
+		if (kind != (attribute ? EDU_KIND_ATTRIBUTE : EDU_KIND_ELEMENT)) continue;
+		const char *local = attribute ? edu_tree_name_text(t, t->items[c].name, NULL) : edu_tree_name_local(t, t->items[c].name);
+		if (strlen(local) == length && !memcmp(local, name, length) && !--position) return c;
+	}
+	return 0;
+}
+
+/* The item at an XML path; made on the way where make says so. *out 0: it is not there. */
+static int item_at(unpacking *u, const char *path, size_t path_length, bool make, edu_ref *out, edu_ref *parent)
+{
+	edu_tree *t = &u->made->tree;
+	const char *end = path + path_length, *name;
+	size_t length;
+	unsigned position;
+	edu_ref item = edu_tree_root(t);
+	*out = 0;
+	if (!next_step(&path, end, &name, &length, &position)) return 0;
+	while (next_step(&path, end, &name, &length, &position)) {
+		edu_ref child = child_at(t, item, name, length, position);
+		if (parent) *parent = item;
+		if (!child && (!make || (parent && path >= end))) return *out = 0, 0;
+		if (!child) {
+			const bool attribute = *name == '@';
+			const edu_name known = edu_tree_name(t, name + attribute, length - attribute);
+			if (known) child = edu_tree_add(t, item, attribute ? EDU_KIND_ATTRIBUTE : EDU_KIND_ELEMENT, known);
+			if (!child) return edu_fail_memory(u->err);
+			if (attribute) put_attributes_first(t, item);
+		}
+		item = child;
+	}
+	*out = item;
+	return 0;
+}
+
+/* JSON: one level down by a pointer's step; arrays and single values pass for each other. */
+static int step_down(unpacking *u, edu_ref *item, const char *name, size_t length, bool last, uint8_t kind)
+{
+	edu_tree *t = &u->made->tree;
+	char *rest;
+	const unsigned long position = strtoul(name, &rest, 10);
+	const bool number = length && (size_t)(rest - name) == length && *name >= '0' && *name <= '9';
+	if (t->items[*item].kind == EDU_KIND_ARRAY) {
+		edu_ref entry = edu_tree_first(t, *item);
+		for (unsigned long i = 0; number && i < position && entry; i++) entry = edu_tree_next(t, entry);
+		if (!entry) entry = edu_tree_add(t, *item, last && number ? (edu_kind)kind : EDU_KIND_OBJECT, 0);
+		if (!entry) return edu_fail_memory(u->err);
+		*item = entry;
+		if (number) return 0;
+	} else if (number) {
+		return 0;
+	}
+	if (t->items[*item].kind != EDU_KIND_OBJECT) return *item = 0, 0;
+	const edu_name known = edu_tree_name(t, name, length);
+	edu_ref child = 0;
+	if (!known) return edu_fail_memory(u->err);
+	for (edu_ref c = edu_tree_first(t, *item); c && !child; c = edu_tree_next(t, c))
+		if (t->items[c].name == known) child = c;
+	if (!child) child = edu_tree_add(t, *item, last ? (edu_kind)kind : EDU_KIND_OBJECT, known);
+	if (!child) return edu_fail_memory(u->err);
+	*item = child;
+	return 0;
+}
+
+static int pointer_at(unpacking *u, const edu_residue *r, edu_ref *out)
+{
+	const char *p = r->path, *end = p + r->path_length;
+	edu_buffer step;
+	int rc = 0;
+	*out = edu_tree_root(&u->made->tree);
+	edu_buffer_open(&step, &u->made->tree.ctx->allocator);
+	while (p < end && rc >= 0 && *out) {
+		step.length = 0;
+		for (p++; p < end && *p != '/' && rc >= 0; p++) {
+			const bool escaped = *p == '~' && p + 1 < end;
+			const char c = escaped ? *++p == '1' ? '/' : '~' : *p;
+			rc = edu_buffer_add(&step, &c, 1);
+		}
+		if (rc >= 0) rc = step_down(u, out, step.data ? step.data : "", step.length, p >= end, r->kind);
+	}
+	edu_buffer_free(&step);
+	return rc < 0 ? edu_fail_memory(u->err) : 0;
+}
+
+static int set_json(unpacking *u, const edu_residue *r, edu_ref *out)
+{
+	edu_tree *t = &u->made->tree;
+	int rc = pointer_at(u, r, out);
+	if (rc < 0 || !*out) return rc;
+	const edu_kind kind = (edu_kind)t->items[*out].kind;
+	/* What is there came by the crosswalk and is newer. */
+	if (kind == EDU_KIND_OBJECT || kind == EDU_KIND_ARRAY || t->items[*out].text) return *out = 0, 0;
+	t->items[*out].kind = r->kind;
+	return edu_tree_set_text(t, *out, r->text, r->length) < 0 ? edu_fail_memory(u->err) : 0;
+}
+
+static int set_xml(unpacking *u, const edu_residue *r, edu_ref *out)
+{
+	const int rc = item_at(u, r->path, r->path_length, true, out, NULL);
+	if (rc < 0 || !*out) return rc;
+	return edu_tree_set_text(&u->made->tree, *out, r->text, r->length) < 0 ? edu_fail_memory(u->err) : 0;
+}
+
+static bool is_bare(const edu_tree *t, edu_ref item)
+{
+	return !t->items[item].text && !t->items[item].last;
+}
+
+static int delete_xml(unpacking *u, const edu_residue *r)
+{
+	edu_tree *t = &u->made->tree;
+	edu_ref item;
+	const int rc = item_at(u, r->path, r->path_length, false, &item, NULL);
+	if (rc < 0 || !item) return rc;
+	/* An element may keep attributes that stay; without its text it is only an element. */
+	if (t->items[item].kind == EDU_KIND_ELEMENT) edu_tree_use_text(t, item, NULL, 0);
+	else t->items[item].text = NULL;
+	while (item && item != edu_tree_root(t) && is_bare(t, item)) {
+		const edu_ref holder = t->items[item].parent;
+		edu_tree_remove(t, item);
+		item = holder;
+	}
+	return 0;
+}
+
+static int add_markup(unpacking *u, const edu_residue *r, edu_ref *out)
+{
+	edu_tree *t = &u->made->tree, fragment;
+	edu_ref there, parent = 0;
+	const char *end = r->path + r->path_length;
+	while (end > r->path && end[-1] != '/') end--;
+	int rc = item_at(u, r->path, (size_t)(end - r->path) - (end > r->path), true, &parent, NULL);
+	*out = 0;
+	if (rc < 0 || !parent) return rc;
+	rc = item_at(u, r->path, r->path_length, false, &there, NULL);
+	if (rc < 0 || there) return rc;
+	if (edu_tree_open(&fragment, t->ctx, t->table, false) < 0) {
+		edu_tree_close(&fragment);
+		return edu_fail_memory(u->err);
+	}
+	rc = edu_xml_read(&fragment, r->text, r->length, u->made->format->belongs, NULL);
+	if (rc >= 0 && edu_tree_copy(t, parent, &fragment, edu_tree_root(&fragment), out) < 0) rc = EDU_ENOMEM;
+	edu_tree_close(&fragment);
+	/* Damaged markup stays where it travelled; only memory is a failure. */
+	return rc == EDU_ENOMEM ? edu_fail_memory(u->err) : 0;
+}
+
+/* Positions count what is there now: values are set from the front, and deletions made from the back. */
+static int unpack_one(unpacking *u, const edu_residue *r, edu_ref *out)
+{
+	const bool xml = u->made->format->syntax == EDU_SYNTAX_XML;
+	*out = 0;
+	if (r->what == '+') return xml ? add_markup(u, r, out) : 0;
+	return xml ? set_xml(u, r, out) : set_json(u, r, out);
+}
+
+static int unpack_deletions(unpacking *u, const edu_document *source, const edu_crosswalk *walk)
+{
+	edu_residue *list = NULL, r;
+	size_t count = 0, capacity = 0;
+	const edu_allocator *a = &source->tree.ctx->allocator;
+	int rc = 0;
+	for (edu_ref at = 0; walk->parked(source, &at, &r) && rc >= 0;) {
+		if (r.what != '-') continue;
+		if (edu_grow(a, (void **)&list, &capacity, count, sizeof *list)) list[count++] = r;
+		else rc = edu_fail_memory(u->err);
+	}
+	while (count && rc >= 0) rc = delete_xml(u, &list[--count]);
+	edu_release(a, list, capacity * sizeof *list);
+	return rc;
+}
+
+int edu_residue_unpack(const edu_document *source, edu_document *made, edu_ledger *ledger, edu_error *err)
+{
+	const edu_crosswalk *walk = walk_of(source);
+	unpacking u = { made, err };
+	edu_residue r;
+	edu_ref at = 0, back;
+	int rc = 0;
+	if (!walk || !walk->parked || !walk->parked(source, &at, &r)) return 0;
+	const size_t bytes = ledger->lowered_count * sizeof *ledger->restored;
+	ledger->restored = edu_allocate(&ledger->allocator, bytes);
+	if (!ledger->restored) return edu_fail_memory(err);
+	memset(ledger->restored, 0, bytes);
+	for (at = 0; walk->parked(source, &at, &r) && rc >= 0;) {
+		if (r.what == '-') continue;
+		rc = unpack_one(&u, &r, &back);
+		ledger->restored[r.place] = back;
+		if (rc >= 0 && back) rc = note_origin(ledger, made, back, err);
+		if (rc >= 0 && back) ledger->origins[back] = EDU_SOURCED;
+	}
+	if (rc >= 0 && made->format->syntax == EDU_SYNTAX_XML) rc = unpack_deletions(&u, source, walk);
+	return rc < 0 ? rc : made->format->bind(made, NULL, err);
+}

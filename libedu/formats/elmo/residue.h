@@ -1,0 +1,12 @@
+/*
+ * formats/elmo/residue.h – values of another format that travel in a transcript.
+ */
+#ifndef EDU_FORMATS_ELMO_RESIDUE_H
+#define EDU_FORMATS_ELMO_RESIDUE_H
+
+#include "model/crosswalk.h"
+
+int elmo_park(edu_document *doc, const edu_residue *residue, edu_ref *place, edu_error *err);
+bool elmo_parked(const edu_document *doc, edu_ref *at, edu_residue *out);
+
+#endif
