@@ -43,11 +43,12 @@ int edu_context_new(edu_context **out, const edu_context_options *options, edu_e
 	*out = NULL;
 	if (!options) options = &defaults;
 	if (options->version == 0 || options->version > EDU_CONTEXT_OPTIONS_VERSION)
-		return edu_fail(err, EDU_EARG, NULL, "context options have version %u; this library knows up to %d",
-		                options->version, EDU_CONTEXT_OPTIONS_VERSION);
+		return edu_fail(err, EDU_EARG, NULL,
+		                "context options have version %u; this library knows up to %d", options->version,
+		                EDU_CONTEXT_OPTIONS_VERSION);
 	const edu_allocator *a = options->allocator ? options->allocator : edu_default_allocator();
 	if (!a->allocate || !a->resize || !a->release)
-		return edu_fail(err, EDU_EARG, NULL, "an allocator needs all three of allocate, resize and release");
+		return edu_fail(err, EDU_EARG, NULL, "an allocator needs allocate, resize and release");
 
 	edu_context *ctx = edu_allocate(a, sizeof *ctx);
 	if (!ctx) return edu_fail_memory(err);

@@ -10,7 +10,7 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* A decimal taken apart: no zeros in front of the whole part nor behind the fraction; zero has neither and no sign. */
+/* A decimal taken apart. No zeros in front of the whole part nor behind the fraction; zero has neither, nor a sign. */
 typedef struct parts {
 	bool negative;
 	const char *whole, *fraction;

@@ -9,8 +9,9 @@ enum { FIRST_SLOTS = 16 };
 
 edu_name edu_table_find(const edu_name_table *table, const char *text, size_t length)
 {
+	const uint32_t mask = table->mask;
 	if (!table->count) return 0;
-	for (uint32_t slot = edu_name_hash(text, length) & table->mask; table->slots[slot]; slot = (slot + 1) & table->mask) {
+	for (uint32_t slot = edu_name_hash(text, length) & mask; table->slots[slot]; slot = (slot + 1) & mask) {
 		const edu_name name = table->slots[slot];
 		if (table->lengths[name] == length && memcmp(table->names[name], text, length) == 0) return name;
 	}
@@ -99,7 +100,8 @@ static const char *own_uri(edu_tree *t, const char *uri)
 static edu_name add_own(edu_tree *t, const wanted_name *w, size_t local)
 {
 	if (t->own_count >= UINT32_MAX / 4 || w->length >= UINT32_MAX) return 0;
-	if (!edu_grow(&t->ctx->allocator, (void **)&t->own, &t->own_capacity, t->own_count, sizeof *t->own)) return 0;
+	if (!edu_grow(&t->ctx->allocator, (void **)&t->own, &t->own_capacity, t->own_count, sizeof *t->own))
+		return 0;
 	if ((t->own_count + 1) * 2 > t->own_slot_count && !more_slots(t)) return 0;
 	edu_own_name *own = &t->own[t->own_count];
 	own->text = edu_arena_text(t->arena, w->text, w->length);
@@ -123,7 +125,8 @@ edu_name edu_tree_name(edu_tree *t, const char *text, size_t length)
 	return name ? name : add_own(t, &w, 0);
 }
 
-edu_name edu_tree_name_xml(edu_tree *t, const char *text, size_t length, size_t local, const char *uri, edu_name known)
+edu_name edu_tree_name_xml(edu_tree *t, const char *text, size_t length, size_t local, const char *uri,
+                           edu_name known)
 {
 	const wanted_name w = { text, length, uri, false, known, own_hash(t, text, length) };
 	const edu_name name = find_own(t, &w);

@@ -12,7 +12,7 @@
 /* Blocks smaller than this are malloc()'s business. */
 enum { EDU_PAGES_FROM = 2 << 20 };
 
-/* As malloc, realloc and free, for sizes of at least EDU_PAGES_FROM, each with the size the block was asked for with. */
+/* As malloc, realloc and free, for sizes of at least EDU_PAGES_FROM; told the size a block was asked for with. */
 void *edu_pages_get(size_t size);
 void *edu_pages_resize(void *block, size_t old_size, size_t size);
 void edu_pages_release(void *block, size_t size);

@@ -186,6 +186,7 @@ static int number_local_names(edu_path_walker *w)
 	const size_t count = t->table->count + t->own_count + 1;
 	size_t slot_count = 16;
 	while (slot_count < 2 * count) slot_count *= 2;
+	const size_t mask = slot_count - 1;
 
 	edu_name *slots = zeroed(a, slot_count, sizeof *slots);
 	edu_name *local = zeroed(a, count, sizeof *local);
@@ -193,8 +194,8 @@ static int number_local_names(edu_path_walker *w)
 	const bool have_all = slots && local && counts;
 	if (have_all) {
 		for (edu_name name = 1; name < count; name++) {
-			size_t slot = text_hash(edu_tree_name_local(t, name), t->own_seed) & (slot_count - 1);
-			while (slots[slot] && !same_local(t, slots[slot], name)) slot = (slot + 1) & (slot_count - 1);
+			size_t slot = text_hash(edu_tree_name_local(t, name), t->own_seed) & mask;
+			while (slots[slot] && !same_local(t, slots[slot], name)) slot = (slot + 1) & mask;
 			if (!slots[slot]) slots[slot] = name;
 			local[name] = slots[slot];
 		}
@@ -265,10 +266,11 @@ static size_t find_chain(edu_path_walker *w, edu_ref item, int *rc)
 
 static int push_level(edu_path_walker *w, edu_ref item)
 {
+	const edu_allocator *a = &w->tree->ctx->allocator;
 	uint32_t position;
 	int rc = counted_position(w, item, &position);
 	if (rc < 0) return rc;
-	if (!edu_grow(&w->tree->ctx->allocator, (void **)&w->levels, &w->level_capacity, w->level_count, sizeof *w->levels))
+	if (!edu_grow(a, (void **)&w->levels, &w->level_capacity, w->level_count, sizeof *w->levels))
 		return EDU_ENOMEM;
 	if ((rc = add_step(w->tree, item, position, &w->text)) < 0) return rc;
 	w->levels[w->level_count++] = (edu_path_level){ item, w->text.length };
@@ -283,7 +285,8 @@ int edu_path_walker_to(edu_path_walker *w, edu_ref item, const char **path, size
 	w->text.data[w->cut] = w->text.length > w->cut ? w->kept : '\0';
 
 	size_t same = 0;
-	while (same < depth && same < w->level_count && w->levels[same].item == w->chain[depth - 1 - same]) same++;
+	while (same < depth && same < w->level_count && w->levels[same].item == w->chain[depth - 1 - same])
+		same++;
 	if (same < depth) {
 		/* A path above the remembered one leaves it as it is: the next is likely below again. */
 		w->level_count = same;

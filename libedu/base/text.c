@@ -87,7 +87,7 @@ bool edu_is_blank(const char *text, size_t length)
 	return true;
 }
 
-/* Length of the white space character at s (Unicode's White_Space and the separators U+001C to U+001F); 0: none. */
+/* Length of the white space character at s (Unicode's White_Space, and U+001C to U+001F); 0: none. */
 static size_t white(const unsigned char *s, size_t left)
 {
 	if (s[0] < 0x80) return s[0] == ' ' || (s[0] >= 0x09 && s[0] <= 0x0D) || (s[0] >= 0x1C && s[0] <= 0x1F);
@@ -138,7 +138,7 @@ size_t edu_collapse(char *out, const char *text, size_t length)
 	edu_trim(&text, &length);
 	for (size_t i = 0; i < length; i++) {
 		if (!is_space(text[i])) out[written++] = text[i];
-		else if (!is_space(text[i + 1])) out[written++] = ' ';   /* the last byte is no space: i + 1 exists */
+		else if (!is_space(text[i + 1])) out[written++] = ' ';   /* the last byte is no space */
 	}
 	return written;
 }

@@ -10,11 +10,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Offset of the first byte that is not part of well-formed UTF-8 (Unicode 15, table 3-7); length where all is well. */
+/* Offset of the first byte that is not part of well-formed UTF-8 (Unicode, table 3-7); length where all is well. */
 size_t edu_utf8_check(const char *text, size_t length);
 
 bool edu_is_blank(const char *text, size_t length);                    /* only XML white space, or nothing */
-bool edu_is_white(const char *text, size_t length);                    /* only white space of any kind in Unicode, or nothing */
+bool edu_is_white(const char *text, size_t length);                    /* only Unicode's white space, or nothing */
 void edu_trim(const char **text, size_t *length);                      /* XML white space at both ends */
 bool edu_equal(const char *a, size_t n, const char *literal);          /* literal: NUL-terminated */
 bool edu_equal_nocase(const char *a, size_t n, const char *literal);   /* ASCII letters only */
@@ -29,8 +29,8 @@ bool edu_is_decimal(const char *text, size_t length);                  /* xs:dec
 bool edu_is_integer(const char *text, size_t length);                  /* xs:integer */
 bool edu_is_boolean(const char *text, size_t length);                  /* xs:boolean */
 bool edu_is_language(const char *text, size_t length);                 /* xs:language, the shape of a BCP 47 tag */
-bool edu_is_iri(const char *text, size_t length);                      /* absolute: scheme, colon, no blanks or <>"{}|\^` */
-bool edu_is_base64(const char *text, size_t length);                   /* standard alphabet, padded, white space ignored */
+bool edu_is_iri(const char *text, size_t length);                      /* absolute; no blanks or <>"{}|\^` */
+bool edu_is_base64(const char *text, size_t length);                   /* xs:base64Binary; white space ignored */
 
 /* A date or dateTime taken apart. has_time and has_zone tell what was written. */
 typedef struct edu_moment {

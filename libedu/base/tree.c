@@ -88,7 +88,8 @@ static bool have_room(edu_tree *t)
 int edu_tree_add_failed(const edu_tree *t, edu_error *err)
 {
 	if (is_at_limit(t))
-		return edu_fail(err, EDU_ELIMIT, "limit/items", "more than the %u items the context allows in a document",
+		return edu_fail(err, EDU_ELIMIT, "limit/items",
+		                "more than the %u items the context allows in a document",
 		                (unsigned)t->ctx->limits.items);
 	return edu_fail_memory(err);
 }
@@ -194,8 +195,10 @@ int edu_tree_text(const edu_tree *t, edu_ref item, edu_buffer *scratch, const ch
 		edu_ref piece = only ? piece_from(t, edu_tree_next(t, only)) : 0;
 		if (piece) {
 			scratch->length = 0;
-			for (piece = only; piece; piece = piece_from(t, edu_tree_next(t, piece)))
-				if (edu_buffer_add(scratch, t->items[piece].text, t->items[piece].length) < 0) return EDU_ENOMEM;
+			for (piece = only; piece; piece = piece_from(t, edu_tree_next(t, piece))) {
+				i = &t->items[piece];
+				if (edu_buffer_add(scratch, i->text, i->length) < 0) return EDU_ENOMEM;
+			}
 			*text = scratch->data;
 			*length = scratch->length;
 			return 0;

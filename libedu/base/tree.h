@@ -109,12 +109,14 @@ static inline void edu_tree_use_text(edu_tree *t, edu_ref item, const char *text
 /* The number of a name: of the table, or of the tree's own, made when new. 0: out of memory. */
 edu_name edu_tree_name(edu_tree *t, const char *text, size_t length);
 /* The same for XML: qualified name as written, and namespace. known: what it stands for, 0 nothing. */
-edu_name edu_tree_name_xml(edu_tree *t, const char *text, size_t length, size_t local, const char *uri, edu_name known);
+edu_name edu_tree_name_xml(edu_tree *t, const char *text, size_t length, size_t local, const char *uri,
+                           edu_name known);
 edu_name edu_table_find(const edu_name_table *table, const char *text, size_t length);   /* 0: not there */
 const char *edu_tree_name_text(const edu_tree *t, edu_name name, uint32_t *length);      /* as written; "" for 0 */
 const char *edu_tree_name_uri(const edu_tree *t, edu_name name);                         /* NULL: none of its own */
 const char *edu_tree_name_local(const edu_tree *t, edu_name name);                       /* without prefix */
-void edu_tree_name_means(edu_tree *t, edu_name own, edu_name known);                     /* sets what an own name stands for */
+/* Sets what an own name stands for. */
+void edu_tree_name_means(edu_tree *t, edu_name own, edu_name known);
 
 /* The name in the table that a name stands for; 0: none. */
 static inline edu_name edu_tree_known(const edu_tree *t, edu_name name)
@@ -132,7 +134,7 @@ static inline edu_ref edu_tree_next(const edu_tree *t, edu_ref item)
 	const edu_item *i = &t->items[item];
 	return i->flags & EDU_ITEM_LAST ? 0 : i->next;
 }
-/* The next item of the subtree below top in document order (children first); 0 at its end. Start with top itself. */
+/* The next item of the subtree below top in document order, children first; 0 at its end. Start with top. */
 edu_ref edu_tree_walk(const edu_tree *t, edu_ref top, edu_ref item);
 /* The first child with that known name; 0: none. */
 edu_ref edu_tree_child(const edu_tree *t, edu_ref item, edu_name known);
@@ -147,7 +149,10 @@ edu_ref edu_tree_root(const edu_tree *t);
 bool edu_tree_is_leaf(const edu_tree *t, edu_ref item);
 bool edu_tree_is_signature(const edu_tree *t, edu_ref item);
 /* (A question about the item alone: edu_tree_next_leaf() knows that it does not stand below a signature.) */
-/* The next leaf after item in document order, attributes before text before children; start with 0. Signatures are not entered. */
+/*
+ * The next leaf after item in document order, attributes before text before children; start with 0. Signatures
+ * are not entered. Walking all of them is linear.
+ */
 edu_ref edu_tree_next_leaf(const edu_tree *t, edu_ref item);
 
 /* An XML element's whole text (pieces of text and CDATA joined); 0 or EDU_ENOMEM. For others the item's text. */

@@ -34,8 +34,8 @@ bool edu_digest_begin(edu_digest *d, edu_digest_kind kind, size_t size)
 	d->size = size;
 	if (kind == EDU_DIGEST_SHA256)
 		return size == EDU_DIGEST_SHA256_SIZE && crypto_hash_sha256_init(sha256(d)) == 0;
-	if (kind != EDU_DIGEST_BLAKE2B || size < crypto_generichash_BYTES_MIN || size > crypto_generichash_BYTES_MAX)
-		return false;
+	if (kind != EDU_DIGEST_BLAKE2B) return false;
+	if (size < crypto_generichash_BYTES_MIN || size > crypto_generichash_BYTES_MAX) return false;
 	return crypto_generichash_init(blake2b(d), NULL, 0, size) == 0;
 }
 

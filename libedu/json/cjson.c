@@ -33,7 +33,8 @@ static int new_item(builder *b, edu_node node, cJSON **out)
 	size_t length = 0;
 	const char *text = edu_node_text(node, &length);
 	if (text && memchr(text, '\0', length))
-		return fail_at_node(b, node, EDU_EUNSUPPORTED, "json/nul", "cJSON can't hold a text with \\u0000 in it");
+		return fail_at_node(b, node, EDU_EUNSUPPORTED, "json/nul",
+		                    "cJSON can't hold a text with \\u0000 in it");
 	switch (edu_node_kind(node)) {
 	case EDU_KIND_OBJECT: *out = cJSON_CreateObject(); break;
 	case EDU_KIND_ARRAY: *out = cJSON_CreateArray(); break;
@@ -42,7 +43,8 @@ static int new_item(builder *b, edu_node node, cJSON **out)
 	case EDU_KIND_TRUE: *out = cJSON_CreateTrue(); break;
 	case EDU_KIND_FALSE: *out = cJSON_CreateFalse(); break;
 	case EDU_KIND_NULL: *out = cJSON_CreateNull(); break;
-	default: return fail_at_node(b, node, EDU_EUNSUPPORTED, NULL, "only JSON documents can become cJSON trees");
+	default:
+		return fail_at_node(b, node, EDU_EUNSUPPORTED, NULL, "only JSON documents can become cJSON trees");
 	}
 	return *out ? 0 : edu_fail_memory(b->err);
 }
@@ -83,7 +85,8 @@ static int add_descendants(builder *b, edu_node top)
 			continue;
 		}
 		if (b->depth == CJSON_NESTING_LIMIT)
-			return fail_at_node(b, node, EDU_ELIMIT, "json/depth", "values are nested deeper than cJSON allows");
+			return fail_at_node(b, node, EDU_ELIMIT, "json/depth",
+			                    "values are nested deeper than cJSON allows");
 		b->open[b->depth++] = item;
 		node = child;
 	}
@@ -166,10 +169,11 @@ static int print_scalar(printer *p, const cJSON *item)
 	case cJSON_String: return print_text(p, item->valuestring);
 	case cJSON_Number:
 		if (!isfinite(item->valuedouble))
-			return edu_fail(p->err, EDU_EINVALID, "json/number", "JSON has no form for infinity or NaN");
+			return edu_fail(p->err, EDU_EINVALID, "json/number", "JSON has neither infinity nor NaN");
 		return print_number(&p->out, item->valuedouble) < 0 ? edu_fail_memory(p->err) : 0;
 	case cJSON_Raw:
-		if (!item->valuestring) return edu_fail(p->err, EDU_EINVALID, NULL, "the cJSON tree has raw text that is NULL");
+		if (!item->valuestring)
+			return edu_fail(p->err, EDU_EINVALID, NULL, "the cJSON tree has raw text that is NULL");
 		rc = check_raw(p->ctx, item->valuestring, p->err);
 		return rc < 0 ? rc : print_verbatim(p, item->valuestring);
 	default:
@@ -197,7 +201,7 @@ static const cJSON *print_end(printer *p, const cJSON *item, int *rc)
 
 static int print_tree(printer *p, const cJSON *top)
 {
-	const size_t deepest = p->ctx->limits.depth < CJSON_NESTING_LIMIT ? p->ctx->limits.depth : CJSON_NESTING_LIMIT;
+	const size_t limit = p->ctx->limits.depth, deepest = limit < CJSON_NESTING_LIMIT ? limit : CJSON_NESTING_LIMIT;
 	const cJSON *item = top;
 	int rc = 0;
 	while (item) {
@@ -205,10 +209,12 @@ static int print_tree(printer *p, const cJSON *top)
 			if ((rc = print_text(p, item->string)) < 0 || (rc = print_verbatim(p, ":")) < 0) return rc;
 		}
 		if (p->out.length > p->ctx->limits.bytes)   /* also ends a tree that was linked into a circle */
-			return edu_fail(p->err, EDU_ELIMIT, "json/size", "the cJSON tree is larger than the context allows");
+			return edu_fail(p->err, EDU_ELIMIT, "json/size",
+			                "the cJSON tree is larger than the context allows");
 		if (is_container(item) && item->child) {
 			if (p->depth >= deepest)
-				return edu_fail(p->err, EDU_ELIMIT, "json/depth", "the cJSON tree is deeper than the context allows");
+				return edu_fail(p->err, EDU_ELIMIT, "json/depth",
+				                "the cJSON tree is deeper than the context allows");
 			p->open[p->depth++] = item;
 			if ((rc = print_verbatim(p, cJSON_IsObject(item) ? "{" : "[")) < 0) return rc;
 			item = item->child;
@@ -229,7 +235,7 @@ int edu_document_from_cjson(edu_document **out, const edu_context *ctx, const st
 	edu_error_clear(err);
 	if (out) *out = NULL;
 	if (!out || !ctx || !value)
-		return edu_fail(err, EDU_EARG, NULL, "edu_document_from_cjson needs a place for the document, a context and a tree");
+		return edu_fail(err, EDU_EARG, NULL, "a document from cJSON needs a place, a context and a tree");
 	printer p = { .ctx = ctx, .err = err };
 	edu_buffer_open(&p.out, &ctx->allocator);
 	int rc = print_tree(&p, value);

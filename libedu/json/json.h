@@ -27,7 +27,7 @@ typedef enum edu_json_style {
 
 /*
  * Write the value at item. Numbers stand as they were read; text is escaped as little as RFC 8259 allows.
- * A pretty value ends in a line break. EDU_EIO when the sink says no; EDU_EUNSUPPORTED: an item JSON has no form for.
+ * A pretty value ends in a line break. EDU_EIO: the sink said no; EDU_EUNSUPPORTED: an item JSON has no form for.
  */
 int edu_json_write(const edu_tree *t, edu_ref item, const edu_sink *sink, edu_json_style style, edu_error *err);
 

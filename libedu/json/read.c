@@ -18,8 +18,8 @@ enum { GUESSES = 512, GUESSED = 16, FIRST_STAMPS = 512, LARGE = 256 * 1024 };
 typedef struct level {
 	edu_ref item;
 	edu_ref last;            /* its last child so far */
-	edu_name previous;       /* name of that child; at first a number that tells objects of one place from others */
-	edu_name place;
+	edu_name previous;       /* name of that child; of a first one: place */
+	edu_name place;          /* a number that tells objects of one kind from others */
 	uint64_t seen;           /* bit (name % 64) for every member's name */
 	bool doubtful;           /* one of the bits was there already */
 	char bracket;            /* that ends it */
@@ -166,7 +166,7 @@ static inline const char *skip_white(const char *p, const char *end)
 	return skip_white_run(p, end);
 }
 
-/* A string that the quick way can't take: at the end of input or arena, or not plain. Returns behind its closing quote. */
+/* A string that the quick way can't take, at the end of input or arena. Returns behind its closing quote. */
 static const char *read_string_slowly(reader *r, const char *body, const char **text, size_t *length)
 {
 	const char *close = edu_json_string_end(body, r->end);
@@ -266,8 +266,8 @@ static const char *refuse_number(reader *r, const char *p)
 	const char *at = p;
 	while (at < r->end && (is_digit(*at) || memchr("+-.eE", *at, 5))) at++;
 	if (at == r->end) return refuse_value(r, at, "json/truncated", "the input ends within a number");
-	return refuse_value(r, p, "json/number", "the number is not written as JSON wants it: no plus or zero in front, "
-	                                         "digits on both sides of the point");
+	return refuse_value(r, p, "json/number", "the number is not written as JSON wants it: no plus or zero "
+	                                         "in front, digits on both sides of the point");
 }
 
 /* Copy a number into the arena as it is written. */
@@ -304,7 +304,8 @@ static const char *read_literal(reader *r, const char *p, edu_item *i)
 		const size_t compared = left < literals[k].length ? left : literals[k].length;
 		if (memcmp(p, literals[k].text, compared) != 0) continue;
 		if (compared < literals[k].length)
-			return refuse_value(r, r->end, "json/truncated", "the input ends where a value should stand");
+			return refuse_value(r, r->end, "json/truncated",
+			                    "the input ends where a value should stand");
 		i->kind = (uint8_t)literals[k].kind;
 		return p + compared;
 	}
@@ -335,7 +336,7 @@ static bool more_items(reader *r, const char *p)
 		          "the document has more values than the context allows");
 		return false;
 	}
-	/* As many as the rest of the input will bring if it is like what has been read, but never more than twice. */
+	/* As many as the rest of the input will bring if it is like what has been read, but at most twice. */
 	const double share = (double)(p - r->data) / (double)(r->end - r->data);
 	const double expected = (double)t->count / share * 1.05;
 	size_t capacity = expected < 2.0 * (double)t->count ? (size_t)expected : 2 * t->count;
@@ -396,8 +397,9 @@ static bool check_members(reader *r, edu_ref object, const char *p)
 	for (edu_ref m = edu_tree_first(t, object); m; m = edu_tree_next(t, m)) {
 		const edu_name name = t->items[m].name;
 		if (r->stamps[name] == object) {
-			refuse_at(r, EDU_ESYNTAX, "json/duplicate-member", t->places ? t->places[m] : (size_t)(p - r->data),
-			          m, "an object has two members of the same name");
+			const size_t offset = t->places ? t->places[m] : (size_t)(p - r->data);
+			refuse_at(r, EDU_ESYNTAX, "json/duplicate-member", offset, m,
+			          "an object has two members of the same name");
 			return false;
 		}
 		r->stamps[name] = object;
@@ -603,7 +605,7 @@ static inline const char *read_member(reader *r, const char *p, edu_name *name)
 	level *const l = r->open;
 	if (UNLIKELY(*p != '"'))
 		return p >= r->end ? refuse_separator(r, p)
-		                   : refuse(r, p, "json/syntax", "a member's name in double quotes should stand here");
+		                   : refuse(r, p, "json/syntax", "a name in double quotes should stand here");
 	p = read_name(r, p + 1, &r->guesses[guess_slot(l)], name);
 	if (UNLIKELY(!p)) return NULL;
 	const uint64_t bit = (uint64_t)1 << *name % 64;
@@ -685,7 +687,7 @@ int edu_json_read(edu_tree *t, const char *data, size_t length, edu_error *err)
 	r.end = data + length;
 	while (r.end > begin && is_white(r.end[-1])) r.end--;
 	if (r.end == begin)
-		return edu_fail_at(err, EDU_ESYNTAX, "json/empty", data, length, length, "the input holds no value");
+		return edu_fail_at(err, EDU_ESYNTAX, "json/empty", data, length, length, "there is no value");
 	const size_t expected = length / (length < LARGE ? 20 : 32);
 	if (expected > t->capacity && expected <= t->ctx->limits.items && edu_tree_resize(t, expected) < 0)
 		return edu_fail_memory(err);

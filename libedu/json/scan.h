@@ -30,7 +30,8 @@ static inline uint64_t edu_zero_bytes(uint64_t x)
 /* The highest bit of each byte that is a quote, a backslash or a control character. */
 static inline uint64_t edu_special_bytes(uint64_t x)
 {
-	return edu_zero_bytes(x ^ EDU_BYTES('"')) | edu_zero_bytes(x ^ EDU_BYTES('\\')) | edu_zero_bytes(x & EDU_BYTES(0xE0));
+	return edu_zero_bytes(x ^ EDU_BYTES('"')) | edu_zero_bytes(x ^ EDU_BYTES('\\'))
+	     | edu_zero_bytes(x & EDU_BYTES(0xE0));
 }
 
 #if defined(__SSE2__)

@@ -131,10 +131,12 @@ static edu_json_fault escape_fault(const char *p, const char *end)
 		const char *rest = p + 6;
 		if (is_high_surrogate(unit) && (rest == end || (*rest == '\\' && end - rest < 6)))
 			return (edu_json_fault){ NULL, NULL, NULL };
-		return (edu_json_fault){ p, "json/lone-surrogate", "half of a surrogate pair stands alone; write both halves" };
+		return (edu_json_fault){ p, "json/lone-surrogate",
+		                         "half of a surrogate pair stands alone; write both halves" };
 	}
 	if (end - p < 2 || (p[1] == 'u' && end - p < 6)) return (edu_json_fault){ NULL, NULL, NULL };
-	return (edu_json_fault){ p, "json/escape", "a backslash begins none of JSON's escapes; write \\\\ for a backslash" };
+	return (edu_json_fault){ p, "json/escape",
+	                         "a backslash begins none of JSON's escapes; write \\\\ for a backslash" };
 }
 
 edu_json_fault edu_json_string_fault(const char *body, const char *end, bool is_name)

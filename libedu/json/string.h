@@ -16,7 +16,7 @@ bool edu_json_unescape(const char **in, const char *end, char **out);
 /* The closing quote of the string whose body begins at body; NULL: there is none before end. */
 const char *edu_json_string_end(const char *body, const char *end);
 
-/* Decode a body without its quotes; returns the bytes written, at most length, or (size_t)-1 where it is faulty. */
+/* Decode a body without its quotes; returns the bytes written, at most length, or (size_t)-1: it is faulty. */
 size_t edu_json_decode(char *out, const char *body, size_t length);
 
 typedef struct edu_json_fault {

@@ -110,11 +110,12 @@ static inline bool copy_short(char *out, const char *text, size_t length)
 	}
 	if (!length) return true;
 	/* One to three: first, middle and last byte, which may be the same. */
-	const unsigned char a = (unsigned char)text[0], b = (unsigned char)text[length / 2], c = (unsigned char)text[length - 1];
-	out[0] = (char)a;
-	out[length / 2] = (char)b;
-	out[length - 1] = (char)c;
-	return !edu_special_bytes(~(uint64_t)0 << 24 | (uint64_t)a << 16 | (uint64_t)b << 8 | c);
+	const char a = text[0], b = text[length / 2], c = text[length - 1];
+	out[0] = a;
+	out[length / 2] = b;
+	out[length - 1] = c;
+	return !edu_special_bytes(~(uint64_t)0 << 24 | (uint64_t)(unsigned char)a << 16
+	                          | (uint64_t)(unsigned char)b << 8 | (unsigned char)c);
 }
 
 /* Write text escaped to out, which has room for the worst case and a chunk; returns behind it. */
@@ -123,12 +124,12 @@ static inline char *put_escaped(char *out, const char *text, size_t length)
 	if (length < EDU_CHUNK)
 		return LIKELY(copy_short(out, text, length)) ? out + length : put_with_escapes(out, text, length);
 	size_t i = 0;
-	for (; i + EDU_CHUNK <= length; i += EDU_CHUNK)
-		if (UNLIKELY(edu_chunk_copy(text + i, out + i).special)) return put_with_escapes(out + i, text + i, length - i);
+	while (i + EDU_CHUNK <= length && LIKELY(!edu_chunk_copy(text + i, out + i).special)) i += EDU_CHUNK;
 	if (i == length) return out + length;
-	/* The last chunk ends where the text does; what it has in common with the one before it is the same again. */
+	/* The last chunk ends where the text does; what it shares with the one before is the same again. */
 	const size_t last = length - EDU_CHUNK;
-	if (UNLIKELY(edu_chunk_copy(text + last, out + last).special)) return put_with_escapes(out + i, text + i, length - i);
+	if (UNLIKELY(last > i || edu_chunk_copy(text + last, out + last).special))
+		return put_with_escapes(out + i, text + i, length - i);
 	return out + length;
 }
 

@@ -60,7 +60,7 @@ class Converter:
             specifiedBy=self.node("LearningActivitySpecification", title=titles,
                                   language=[{"id": f"{LISTS}/language/{language}"}] if language else None,
                                   volumeOfLearning=instance.findtext(NS + "engagementHours")))
-        parts = [self.achievement(p, award, schemes)
+        parts = [self.achievement(p, {"id": award["id"]}, schemes)
                  for p in specification.iterfind(f"{NS}hasPart/{NS}learningOpportunitySpecification")]
         return self.node("LearningAchievement", title=titles, awardedBy=award, creditReceived=credits,
                          specifiedBy=self.node("LearningAchievementSpecification",

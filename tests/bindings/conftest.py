@@ -33,10 +33,3 @@ def supplement(top):
 def doc(libedu, transcript):
     with libedu.loads(transcript) as doc:
         yield doc
-
-
-def credential(note):
-    """A credential with one member that no table knows; note is its value as JSON."""
-    return ('{"@context":["https://www.w3.org/2018/credentials/v1","http://data.europa.eu/snb/model/context/edc-ap"],'
-            '"id":"urn:credential:1","type":["VerifiableCredential","EuropeanDigitalCredential"],'
-            f'"credentialSubject":{{"id":"urn:person:1","type":"Person"}},"note":{note}}}').encode()

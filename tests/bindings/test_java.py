@@ -3,6 +3,7 @@ import subprocess
 import zipfile
 
 import pytest
+from binding_samples import examples
 
 
 @pytest.fixture(scope="module")
@@ -29,3 +30,15 @@ def test_nothing_but_jni_is_exported(jar):
     names = {line.split()[-1] for line in found.stdout.splitlines()}
     others = {n for n in names if not n.startswith("Java_org_libedu_NativeJNI_")}
     assert others == {"JNI_OnLoad", "JNI_OnUnload"}
+
+
+def test_examples_run_as_they_stand(jar, top, tmp_path):
+    programs = examples(top, "java")
+    assert len(programs) >= 2
+    for program in programs:
+        (tmp_path / "Example.java").write_text(program)
+        # As a single source file: java compiles and runs it.
+        done = subprocess.run(["java", "-cp", str(jar), str(tmp_path / "Example.java")],
+                              cwd=top, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        assert "Bachelor of Science in Marine Engineering" in done.stdout and "EXACT=" in done.stdout

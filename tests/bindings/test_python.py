@@ -12,14 +12,14 @@ import threading
 import time
 
 import pytest
-from conftest import credential
+from binding_samples import credential, examples
 
 
-def run_python(package_folder, code, **environment):
+def run_python(package_folder, code, cwd=None, **environment):
     """A program of its own; what it prints. It ends badly when the interpreter does."""
     env = {**os.environ, "PYTHONPATH": str(package_folder), **environment}
     done = subprocess.run([sys.executable, "-X", "faulthandler", "-c", textwrap.dedent(code)],
-                          env=env, capture_output=True, text=True)
+                          env=env, cwd=cwd, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
@@ -463,6 +463,17 @@ def test_others_run_while_a_document_is_read(libedu):
     finally:
         sys.setswitchinterval(interval)
     assert turns > 3
+
+
+# -- the documentation ---------------------------------------------------------------------------
+
+
+def test_examples_run_as_they_stand(package_folder, top):
+    programs = examples(top, "python")
+    assert len(programs) >= 2
+    for program in programs:
+        said = run_python(package_folder, program, cwd=top)
+        assert "Bachelor of Science in Marine Engineering" in said and "'exact': " in said
 
 
 # -- the package ---------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ SIGNATURE = ("http://www.w3.org/2000/09/xmldsig#", "Signature")
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 XML = "http://www.w3.org/XML/1998/namespace"
 BLANK = " \t\r\n"
+CARRIERS = ("carry/original", "carry/residue")
 OUTCOMES = ("exact", "derived", "carried", "lost", "defaulted")
 
 
@@ -186,7 +187,7 @@ def faults(source, output, report):
         elif e["target"] not in output.leaves and e["target"] not in output.empty:
             found.append(("default is not in the output", e))
         # What carries the source is there without one, and is where what is carried went.
-        elif e["target"] in targets and e["target"] in output.leaves and e["rule"] != "carry/original":
+        elif e["target"] in targets and e["target"] in output.leaves and e["rule"] not in CARRIERS:
             found.append(("default that has a source", e))
     if len({e["target"] for e in report.defaults}) != len(report.defaults):
         found.append(("default twice", None))

@@ -4,7 +4,7 @@
 
     with libedu.read("transcript.xml") as doc:
         for achievement in doc.record.achievements:
-            print(achievement.title("en"), [c.value for c in achievement.credits])
+            print(achievement.specification.title("en"), [c.value for c in achievement.credits])
         result = doc.to("elm")
         print(result.ledger.counts)
         print(bytes(result.document).decode())

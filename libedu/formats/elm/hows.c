@@ -63,6 +63,7 @@ const edu_how edu_how_elm_eqf_level = { elm_lower_eqf_level, elm_raise_eqf_level
 const edu_how edu_how_elm_other_level = { elm_lower_other_level, elm_raise_other_level };
 const edu_how edu_how_elm_nqf_level = { elm_lower_nqf_level, elm_raise_nqf_level };
 const edu_how edu_how_elm_specification_scheme = { elm_lower_specification_scheme, elm_raise_specification_scheme };
+const edu_how edu_how_elm_global_id = { elm_lower_global_id, elm_raise_global_id };
 const edu_how edu_how_elm_grade_status = { elm_lower_grade_status, elm_raise_grade_status };
 const edu_how edu_how_elm_distribution = { elm_lower_node, elm_raise_distribution };
 const edu_how edu_how_elm_assessment_scheme = { elm_lower_assessment_scheme, elm_raise_assessment_scheme };

@@ -311,6 +311,14 @@ int elm_lower_scheme_identifier(edu_passage *p, const edu_row *row, edu_ref valu
 	return rc < 0 || done ? rc : elm_lower_node(p, row, value, core);
 }
 
+/* An identifier of a node that means something outside its document: EDCI's own are numbers within it. */
+int elm_lower_global_id(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core)
+{
+	const edu_item *item = &p->from->tree.items[value];
+	const bool local = !item->text || !strncmp(item->text, "urn:epass:", 10) || !strncmp(item->text, "_:", 2);
+	return local ? 0 : edu_how_text.lower(p, row, value, core);
+}
+
 /* ---- dates ---- */
 
 /* The day that a moment means (elm.md, section 6, day shift). */

@@ -45,6 +45,22 @@ int elm_open(edu_passage *p, edu_ref object, uint16_t cls)
 	return rc < 0 ? rc : elm_default_text(p, object, elm_n_type, elm_schema.classes[cls].term, edu_rule_elm_type);
 }
 
+/* The same under the identifier that the core has for it. */
+static int open_as(edu_passage *p, edu_ref object, uint16_t cls, edu_ref id)
+{
+	const edu_item *item = &core_of(p)->items[id];
+	edu_ref made;
+	int rc = edu_target_member(p, object, EDU_KIND_STRING, elm_n_id, &made);
+	if (rc >= 0) rc = edu_target_text(p, made, item->text, item->length, id, EDU_OUTCOME_EXACT, 0);
+	return rc < 0 ? rc : elm_default_text(p, object, elm_n_type, elm_schema.classes[cls].term, edu_rule_elm_type);
+}
+
+/* Written when its node is opened. */
+int elm_raise_global_id(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
+{
+	return 0;
+}
+
 /* The place of a node that stands in full elsewhere. */
 static int add_reference(edu_passage *p, edu_ref object, edu_ref full, edu_ref link)
 {
@@ -91,7 +107,8 @@ static int raise_as(edu_passage *p, const edu_row *row, edu_ref value, edu_ref t
 	}
 	if (full) return add_reference(p, *made, full, value != node ? value : 0);
 	p->to->tree.items[*made].cls = cls;
-	rc = elm_open(p, *made, cls);
+	const edu_ref id = node ? edu_tree_child(t, node, core_n_id) : 0;
+	rc = id ? open_as(p, *made, cls, id) : elm_open(p, *made, cls);
 	if (rc < 0 || !value) return rc;
 	edu_trace_set(p, node, *made, EDU_OUTCOME_EXACT, 0);
 	edu_trace_set(p, value, *made, EDU_OUTCOME_EXACT, 0);
