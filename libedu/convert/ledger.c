@@ -100,9 +100,13 @@ uint16_t edu_ledger_default(const edu_ledger *l, edu_ref item)
 
 static bool is_target_leaf(const edu_ledger *l, edu_ref item)
 {
-	const edu_kind kind = (edu_kind)l->target->tree.items[item].kind;
+	const edu_tree *t = &l->target->tree;
+	if (edu_tree_is_leaf(t, item)) return true;
 	/* An empty element that the schema demands is a value of the target, too. */
-	return edu_tree_is_leaf(&l->target->tree, item) || kind == EDU_KIND_ELEMENT;
+	if (t->items[item].kind != EDU_KIND_ELEMENT) return false;
+	for (edu_ref c = edu_tree_first(t, item); c; c = edu_tree_next(t, c))
+		if (t->items[c].kind == EDU_KIND_ELEMENT) return false;
+	return true;
 }
 
 void edu_ledger_count_up(edu_ledger *l)

@@ -25,7 +25,10 @@ typedef struct packing {
 	edu_error *err;
 	edu_map leaves;          /* path in back → its leaf */
 	edu_arena *arena;        /* paths */
-	edu_buffer scratch, markup;
+	edu_buffer scratch, markup, short_path;
+	const char *prefix;      /* path of what an envelope holds */
+	size_t prefix_length;    /* 0: there is no envelope */
+	const char *name;        /* of what it holds */
 } packing;
 
 static const edu_crosswalk *walk_of(const edu_document *doc) { return edu_crosswalk_of(doc->format); }
@@ -115,19 +118,38 @@ static int print_element(packing *k, edu_ref element)
 	return rc < 0 ? edu_fail_memory(k->err) : 0;
 }
 
-static int path_of(packing *k, const edu_tree *t, edu_ref item)
+/* In an envelope, paths are kept as if what it holds stood alone; others stay as they are. */
+static int shorten(packing *k, const char **path, size_t *length)
+{
+	const size_t n = k->prefix_length;
+	if (!n || *length <= n || memcmp(*path, k->prefix, n) || (*path)[n] != '/') return 0;
+	k->short_path.length = 0;
+	if (edu_buffer_add(&k->short_path, "/", 1) < 0 || edu_buffer_add(&k->short_path, k->name, strlen(k->name)) < 0
+	    || edu_buffer_add(&k->short_path, *path + n, *length - n) < 0)
+		return edu_fail_memory(k->err);
+	*path = k->short_path.data;
+	*length = k->short_path.length;
+	return 0;
+}
+
+static int path_of(packing *k, edu_ref item, const char **path, size_t *length)
 {
 	k->scratch.length = 0;
-	return edu_tree_path(t, item, &k->scratch) < 0 ? edu_fail_memory(k->err) : 0;
+	if (edu_tree_path(&k->source->tree, item, &k->scratch) < 0) return edu_fail_memory(k->err);
+	*path = k->scratch.data;
+	*length = k->scratch.length;
+	return shorten(k, path, length);
 }
 
 static int park_element(packing *k, edu_ref element)
 {
 	const edu_tree *t = &k->source->tree;
-	int rc = print_element(k, element);
-	if (rc >= 0) rc = path_of(k, t, element);
+	const char *path;
+	size_t path_length;
+	int rc = path_of(k, element, &path, &path_length);
+	if (rc >= 0) rc = print_element(k, element);
 	if (rc < 0) return rc;
-	const edu_residue residue = { '+', EDU_KIND_STRING, k->scratch.data, k->scratch.length, k->markup.data, k->markup.length, 0 };
+	const edu_residue residue = { '+', EDU_KIND_STRING, path, path_length, k->markup.data, k->markup.length, 0 };
 	rc = park(k, &residue, element);
 	/* Every leaf below goes with it. */
 	for (edu_ref i = edu_tree_walk(t, element, element); i; i = edu_tree_walk(t, element, i))
@@ -138,12 +160,12 @@ static int park_element(packing *k, edu_ref element)
 static int park_leaf(packing *k, edu_ref leaf)
 {
 	const edu_tree *t = &k->source->tree, *back = &k->back->tree;
-	const char *text, *other = NULL;
-	size_t length, other_length = 0;
+	const char *text, *path, *other = NULL;
+	size_t length, path_length, other_length = 0;
 	edu_buffer second;
-	int rc = path_of(k, t, leaf);
+	int rc = path_of(k, leaf, &path, &path_length);
 	if (rc < 0) return rc;
-	const edu_ref twin = edu_map_get(&k->leaves, k->scratch.data, k->scratch.length);
+	const edu_ref twin = edu_map_get(&k->leaves, path, path_length);
 	edu_buffer_open(&second, &k->ledger->allocator);
 	if (twin) rc = edu_tree_text(back, twin, &second, &other, &other_length);
 	if (rc >= 0) rc = edu_tree_text(t, leaf, &k->markup, &text, &length);
@@ -153,7 +175,7 @@ static int park_leaf(packing *k, edu_ref leaf)
 	if (rc < 0) return edu_fail_memory(k->err);
 	/* A value that is lost may come back all the same, made anew; it travels, for that is a promise. */
 	if (same && edu_ledger_entry(k->ledger, leaf).outcome != EDU_OUTCOME_LOST) return 0;
-	const edu_residue residue = { '=', t->items[leaf].kind, k->scratch.data, k->scratch.length, text ? text : "", length, 0 };
+	const edu_residue residue = { '=', t->items[leaf].kind, path, path_length, text ? text : "", length, 0 };
 	return park(k, &residue, leaf);
 }
 
@@ -189,6 +211,7 @@ static int park_deletions(packing *k)
 	edu_path_walker_open(&walker, t);
 	for (edu_ref leaf = edu_tree_next_leaf(t, 0); leaf && rc >= 0; leaf = edu_tree_next_leaf(t, leaf)) {
 		rc = edu_path_walker_to(&walker, leaf, &path, &length);
+		if (rc >= 0) rc = shorten(k, &path, &length);
 		const char *kept = rc < 0 ? NULL : edu_arena_text(k->arena, path, length);
 		edu_map_slot *slot = kept ? edu_map_slot_of(&source, kept, length) : NULL;
 		if (slot) slot->value = leaf;
@@ -232,6 +255,18 @@ static int convert_back(const edu_document *source, const edu_document *made, ed
 	return edu_convert(back, made, target, NULL, NULL, err);
 }
 
+static int find_envelope(packing *k)
+{
+	const edu_tree *t = &k->source->tree;
+	const edu_ref content = k->source->content;
+	if (k->source->format->syntax != EDU_SYNTAX_XML || content == edu_tree_root(t)) return 0;
+	if (edu_tree_path(t, content, &k->scratch) < 0) return edu_fail_memory(k->err);
+	k->prefix = edu_arena_text(k->arena, k->scratch.data, k->scratch.length);
+	k->prefix_length = k->scratch.length;
+	k->name = edu_tree_name_local(t, t->items[content].name);
+	return k->prefix ? 0 : edu_fail_memory(k->err);
+}
+
 int edu_residue_pack(const edu_document *source, edu_document *made, edu_ledger *ledger, edu_error *err)
 {
 	packing k = { .source = source, .made = made, .ledger = ledger, .err = err };
@@ -246,9 +281,12 @@ int edu_residue_pack(const edu_document *source, edu_document *made, edu_ledger 
 	edu_map_open(&k.leaves, &ledger->allocator);
 	edu_buffer_open(&k.scratch, &ledger->allocator);
 	edu_buffer_open(&k.markup, &ledger->allocator);
+	edu_buffer_open(&k.short_path, &ledger->allocator);
 	if (!ledger->carried || !k.arena) rc = edu_fail_memory(err);
 	else memset(ledger->carried, 0, bytes);
+	if (rc >= 0) rc = find_envelope(&k);
 	if (rc >= 0) rc = pack(&k);
+	edu_buffer_free(&k.short_path);
 	edu_buffer_free(&k.scratch);
 	edu_buffer_free(&k.markup);
 	edu_map_close(&k.leaves);
@@ -303,6 +341,9 @@ static int item_at(unpacking *u, const char *path, size_t path_length, bool make
 	edu_ref item = edu_tree_root(t);
 	*out = 0;
 	if (!next_step(&path, end, &name, &length, &position)) return 0;
+	/* What stood around the document, in an envelope, has no place in the document alone. */
+	const char *local = edu_tree_name_local(t, t->items[item].name);
+	if (strlen(local) != length || memcmp(local, name, length)) return 0;
 	while (next_step(&path, end, &name, &length, &position)) {
 		edu_ref child = child_at(t, item, name, length, position);
 		if (parent) *parent = item;

@@ -129,11 +129,11 @@ class Crosswalk:
         if prop is not None and "unique_language" in prop.flags:
             flags.add("EDU_ROW_UNIQUE_LANG")
         path = [f"core_n_{identifier(s)}" for s in self.core_path(frame, row)]
-        also = f"core_n_{identifier(row['also'])}" if row.get("also") else "0"
+        also = ", ".join(f"core_n_{identifier(s)}" for s in row["also"].split(".")) if row.get("also") else "0"
         number = "0" if at == "#text" else self.name(at.lstrip("@"))
         vocabulary = f"&edu_vocabulary_{identifier(row['vocabulary'])}" if row.get("vocabulary") else "NULL"
         below = self.numbers[row["frame"]] if row.get("frame") else 0
-        return (f"\t{{ {number}, {{ {', '.join(path) or '0'} }}, {also}, {len(path)}, {' | '.join(sorted(flags)) or '0'}, "
+        return (f"\t{{ {number}, {{ {', '.join(path) or '0'} }}, {{ {also} }}, {len(path)}, {' | '.join(sorted(flags)) or '0'}, "
                 f"{below}, &{how}, {vocabulary} }},"), how
 
     def tables(self, rules):

@@ -5,10 +5,17 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "core_tables.h"
 #include "crosswalk_tables.h"
 
 /* ---- text ---- */
+
+/* An element that is empty, or holds white space alone, is no leaf: it has no value to carry. */
+static bool is_void(const edu_passage *p, edu_ref value, const char *text, uint32_t length)
+{
+	return p->from->tree.items[value].kind == EDU_KIND_ELEMENT && edu_is_blank(text, length);
+}
 
 static int lower_text(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core)
 {
@@ -20,16 +27,14 @@ static int lower_text(edu_passage *p, const edu_row *row, edu_ref value, edu_ref
 	if (kind == EDU_KIND_OBJECT) return 0;
 	int rc = edu_passage_text(p, value, row->flags & EDU_ROW_TOKEN, &text, &length, &collapsed);
 	if (rc < 0) return rc;
-	/* An element with attributes alone, or none at all, has no text to carry. */
-	if (row->flags & EDU_ROW_OWN_TEXT && !length) return 0;
+	if (is_void(p, value, text, length)) return 0;
 	made = edu_core_same(p, core, row->path, row->depth, text, length, NULL);
 	if (!made) {
 		rc = edu_core_add(p, core, row->path, row->depth, EDU_KIND_STRING, &made);
 		if (rc < 0 || !made) return rc;
 		edu_tree_use_text(&p->to->tree, made, text, length);
 	}
-	/* The element was traced as a node; as a leaf it is its text. */
-	if (row->flags & EDU_ROW_OWN_TEXT) p->traces[value].state = 0;
+
 	edu_trace_set(p, value, made, collapsed ? EDU_OUTCOME_DERIVED : EDU_OUTCOME_EXACT,
 		      collapsed ? edu_rule_elmo_token_collapsed : 0);
 	return edu_origin_set(p, made, EDU_SOURCED);
@@ -65,6 +70,8 @@ static int add_text(edu_passage *p, const edu_row *row, edu_ref core, edu_ref va
 	bool collapsed;
 	int rc = edu_passage_text(p, value, row->flags & EDU_ROW_TOKEN, &text, &length, &collapsed);
 	if (rc < 0) return rc;
+	/* A title may be empty and has to be there (elmo.md, rule A10); it came from no leaf. */
+	const bool nothing = is_void(p, value, text, length);
 	*out = edu_core_same(p, core, row->path, row->depth, text, length, language);
 	if (!*out) {
 		rc = edu_core_add(p, core, row->path, row->depth, EDU_KIND_STRING, out);
@@ -75,7 +82,7 @@ static int add_text(edu_passage *p, const edu_row *row, edu_ref core, edu_ref va
 	}
 	edu_trace_set(p, value, *out, collapsed ? EDU_OUTCOME_DERIVED : EDU_OUTCOME_EXACT,
 		      collapsed ? edu_rule_elmo_token_collapsed : 0);
-	return edu_origin_set(p, *out, EDU_SOURCED);
+	return edu_origin_set(p, *out, nothing && !language ? edu_rule_elmo_empty : EDU_SOURCED);
 }
 
 static edu_ref language_attribute(const edu_tree *t, edu_ref element)
@@ -229,10 +236,8 @@ static int lower_node(edu_passage *p, const edu_row *row, edu_ref value, edu_ref
 {
 	edu_ref made;
 	if (p->crosswalk->lower_node) return p->crosswalk->lower_node(p, row, value, core);
-	int rc = edu_core_add(p, core, row->path, row->depth, EDU_KIND_OBJECT, &made);
-	if (rc < 0 || !made) return rc;
-	edu_trace_set(p, value, made, EDU_OUTCOME_EXACT, 0);
-	return edu_lower_frame(p, row->frame, value, made);
+	const int rc = edu_core_add(p, core, row->path, row->depth, EDU_KIND_OBJECT, &made);
+	return rc < 0 || !made ? rc : edu_lower_frame(p, row->frame, value, made);
 }
 
 static int raise_node(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)

@@ -127,7 +127,7 @@ static void refuse_character(edu_xml_reader *r, size_t at)
 /* True when the parser stands at the end of what it got, and yet didn't ask for more: it had no room to put it. */
 static bool is_starved(const edu_xml_reader *r)
 {
-	return r->delivered < r->source.length && edu_xml_position(r) == r->delivered;
+	return r->feed.delivered < r->source.length && edu_xml_consumed(r) == r->feed.fed;
 }
 
 static void refuse_complaint(edu_xml_reader *r, int code)
@@ -182,10 +182,10 @@ static size_t count_attributes(const char *text, size_t length)
  */
 static void check_token(edu_xml_reader *r)
 {
-	const char *text = r->source.data + r->reached, *end = r->source.data + r->delivered;
-	const size_t length = r->delivered - r->reached;
+	const char *text = r->source.data + r->reached, *end = r->source.data + r->feed.delivered;
+	const size_t length = r->feed.delivered - r->reached;
 
-	r->next_check = r->delivered + (length > LONG_TOKEN ? length : LONG_TOKEN);
+	r->next_check = r->feed.delivered + (length > LONG_TOKEN ? length : LONG_TOKEN);
 	if (length < LONGEST_TOKEN && r->next_check > r->reached + LONGEST_TOKEN) r->next_check = r->reached + LONGEST_TOKEN;
 	while (text < end && *text != '<') text++;
 	const bool is_tag = end - text > 1 && !strchr("!?/", text[1]);
@@ -201,13 +201,8 @@ static int deliver(void *user, char *buffer, int size)
 {
 	edu_xml_reader *r = user;
 
-	if (r->delivered >= r->next_check && r->rc == 0) check_token(r);
-	if (r->rc < 0 || size <= 0) return 0;
-	size_t n = r->source.length - r->delivered;
-	if (n > (size_t)size) n = (size_t)size;
-	memcpy(buffer, r->source.data + r->delivered, n);
-	r->delivered += n;
-	return (int)n;
+	if (r->feed.delivered >= r->next_check && r->rc == 0) check_token(r);
+	return r->rc < 0 || size <= 0 ? 0 : (int)edu_xml_feed_take(&r->feed, buffer, (size_t)size);
 }
 
 static int open_parser(edu_xml_reader *r)
@@ -258,6 +253,7 @@ static int read_source(edu_xml_reader *r)
 	if (guess > t->capacity && edu_tree_resize(t, guess) < 0) return edu_fail_memory(r->err);
 	t->top = r->open = edu_tree_add(t, 0, EDU_KIND_NONE, 0);
 	if (!t->top) return edu_tree_add_failed(t, r->err);
+	edu_xml_feed_open(&r->feed, &r->source);
 	const int rc = open_parser(r);
 	if (rc < 0) return rc;
 	parse(r);

@@ -111,12 +111,6 @@ static void make_mixed(edu_xml_reader *r)
 	}
 }
 
-static void add_piece(edu_xml_reader *r, edu_kind kind, const char *text, size_t length, size_t place)
-{
-	const edu_ref item = r->rc < 0 ? 0 : edu_xml_add_item(r, r->open, kind, 0, place);
-	if (item) edu_xml_set_text(r, item, text, length, place);
-}
-
 /* Half of all text is layout: a line end and blanks, looked at eight at a time. */
 static bool is_layout(const char *text, size_t length)
 {
@@ -152,14 +146,15 @@ void edu_xml_text_flush(edu_xml_reader *r)
 		return;
 	}
 	if (!layout) make_mixed(r);
-	add_piece(r, EDU_KIND_TEXT, pending_text(p), p->length, p->place);
+	const edu_ref item = r->rc < 0 ? 0 : edu_xml_add_item(r, r->open, EDU_KIND_TEXT, 0, p->place);
+	if (item) edu_xml_set_text(r, item, pending_text(p), p->length, p->place);
 }
 
-void edu_xml_text_cdata(edu_xml_reader *r, const char *text, size_t length, size_t place)
+edu_ref edu_xml_text_cdata(edu_xml_reader *r, size_t place)
 {
 	edu_xml_text_flush(r);
 	if (r->rc == 0) make_mixed(r);
-	add_piece(r, EDU_KIND_CDATA, text, length, place);
+	return r->rc < 0 ? 0 : edu_xml_add_item(r, r->open, EDU_KIND_CDATA, 0, place);
 }
 
 void edu_xml_text_close(edu_xml_reader *r)

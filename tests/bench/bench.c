@@ -199,9 +199,9 @@ static size_t peak_of_child(const char *file, int kind)
 	return (size_t)strtoull(answer, NULL, 10);
 }
 
-static void memory_row(const char *what, size_t peak, size_t input, double target)
+static void memory_row(const char *what, size_t peak, size_t length, double target)
 {
-	const double ratio = (double)peak / (double)input;
+	const double ratio = (double)peak / (double)length;
 	printf("| %-64s | %6.0f | %5.2f | ≤ %g | %-3s |\n", what, (double)peak / MB, ratio, target, ratio <= target ? "yes" : "no");
 	fflush(stdout);
 }

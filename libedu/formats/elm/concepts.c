@@ -103,8 +103,9 @@ static int add_own(edu_passage *p, edu_ref concept, const edu_vocabulary *v, con
 	int rc = edu_target_default(p, concept, EDU_KIND_STRING, elm_n_id, made, edu_rule_elm_id, &id);
 	if (rc < 0) return rc;
 	if (!first) {
-		if (core) edu_trace_set(p, core, id, EDU_OUTCOME_DERIVED, edu_rule_elm_own_concept);
-		return 0;
+		if (!core) return 0;
+		edu_trace_set(p, core, id, EDU_OUTCOME_DERIVED, edu_rule_elm_own_concept);
+		return edu_origin_set(p, id, EDU_SOURCED);
 	}
 	const edu_name und = edu_tree_name(&p->to->tree, "und", 3);
 	rc = und ? elm_default_text(p, concept, elm_n_type, "Concept", edu_rule_elm_type) : edu_fail_memory(p->err);

@@ -187,7 +187,11 @@ static int add_supplement_head(edu_passage *p, edu_ref target, edu_ref supplemen
 	if (rc < 0) return rc;
 	if (introduction) rc = add_sourced(p, literal, language, introduction);
 	else rc = edu_target_default(p, literal, EDU_KIND_STRING, language, "", edu_rule_elm_supplement_note, &text);
-	if (tag) edu_trace_set(p, tag, edu_tree_first(&p->to->tree, literal), EDU_OUTCOME_EXACT, edu_rule_elm_supplement_note);
+	if (rc >= 0 && tag) {
+		text = edu_tree_first(&p->to->tree, literal);
+		edu_trace_set(p, tag, text, EDU_OUTCOME_EXACT, edu_rule_elm_supplement_note);
+		rc = edu_origin_set(p, text, EDU_SOURCED);
+	}
 	if (rc >= 0) rc = elm_member(p, note, elm_n_subject, false, elm_c_Concept, &concept);
 	if (rc >= 0) rc = elm_default_text(p, concept, elm_n_id, ELM_NOTE_SUPPLEMENT_HEAD, edu_rule_elm_supplement_note);
 	if (rc >= 0) rc = elm_default_text(p, concept, elm_n_type, "Concept", edu_rule_elm_type);

@@ -39,7 +39,8 @@ static int demand(const edu_document *doc, edu_name name, const char *rule, cons
 
 int edu_elmo_bind(edu_document *doc, const edu_read_options *options, edu_error *err)
 {
-	doc->shape = edu_elmo_shape_of(&doc->tree);
+	doc->content = edu_elmo_content(&doc->tree);
+	doc->shape = edu_elmo_shape_of(&doc->tree, doc->content);
 	classify(doc);
 	int rc = demand(doc, elmo_n_learner, "elmo/no-learner",
 	                "the elmo element has no learner child; a transcript is about one learner", err);

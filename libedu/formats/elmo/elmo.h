@@ -23,7 +23,9 @@ typedef enum edu_elmo_shape {
 
 /* Namespaces whose names are ELMO's own, that of the addresses it borrows included. */
 bool edu_elmo_belongs(const char *uri);
-edu_elmo_shape edu_elmo_shape_of(const edu_tree *t);
+edu_elmo_shape edu_elmo_shape_of(const edu_tree *t, edu_ref elmo);
+/* The elmo element: the root, or the one transcript in the envelope of an EWP response; 0: there is none. */
+edu_ref edu_elmo_content(const edu_tree *t);
 edu_recognition edu_elmo_recognise(const edu_tree *t, const edu_read_options *options, edu_error *err);
 
 int edu_elmo_bind(edu_document *doc, const edu_read_options *options, edu_error *err);

@@ -19,5 +19,6 @@ ELMO_LOWER(credit_scheme);
 ELMO_LOWER(credit_level);
 ELMO_LOWER(introduction);
 ELMO_LOWER(content);
+ELMO_LOWER(title);
 
 #endif

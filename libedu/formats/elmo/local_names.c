@@ -120,7 +120,7 @@ static int resolve_scheme(edu_passage *p, const local_names *names, const elmo_r
 	uint32_t length;
 	edu_ref link;
 	int rc = token_of(p, r->element, &text, &length);
-	if (rc < 0) return rc;
+	if (rc < 0 || !length) return rc;
 	const edu_ref scheme = find_name(names, text, length);
 	if (!scheme) return keep_scheme_name(p, r, text, length);
 	rc = link_to(p, r->core, scheme_path, 2, scheme, &link);

@@ -75,6 +75,24 @@ int elmo_lower_grouping(edu_passage *p, const edu_row *row, edu_ref value, edu_r
 	return elmo_refer(p, &elmo_lowering_of(p)->groups, value, core);
 }
 
+/* The title of a course is that of the achievement, too: whoever reads either shall find it. */
+int elmo_lower_title(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core)
+{
+	edu_tree *t = &p->to->tree;
+	edu_ref copy;
+	int rc = edu_how_lang.lower(p, row, value, core);
+	const edu_ref titles = edu_core_at(t, core, row->path, row->depth);
+	const edu_ref made = titles ? t->items[titles].last : 0;
+	if (rc < 0 || !made) return rc;
+	const char *language = edu_core_language(t, made);
+	if (edu_core_same(p, core, row->also, 2, t->items[made].text, t->items[made].length, language)) return 0;
+	rc = edu_core_add(p, core, row->also, 2, EDU_KIND_STRING, &copy);
+	if (rc < 0 || !copy) return rc;
+	edu_tree_use_text(t, copy, t->items[made].text, t->items[made].length);
+	if (language) rc = edu_core_set_language(p, copy, language, strlen(language), NULL);
+	return rc < 0 ? rc : edu_origin_set(p, copy, edu_rule_convert_repeated);
+}
+
 /* ---- texts that need a second look ---- */
 
 /* A text of the core that the source says as `text`, changed to `made` by a rule; both may be the same. */
@@ -95,7 +113,7 @@ int elmo_lower_decimal(edu_passage *p, const edu_row *row, edu_ref value, edu_re
 	uint32_t length;
 	bool collapsed;
 	const int rc = edu_passage_text(p, value, true, &text, &length, &collapsed);
-	if (rc < 0) return rc;
+	if (rc < 0 || !length) return rc;
 	const char *comma = memchr(text, ',', length);
 	if (!comma || edu_is_decimal(text, length))
 		return lower_as(p, row, value, core, text, length, collapsed ? edu_rule_elmo_token_collapsed : 0);
@@ -112,7 +130,7 @@ int elmo_lower_credit_scheme(edu_passage *p, const edu_row *row, edu_ref value, 
 	uint32_t length;
 	bool collapsed;
 	const int rc = edu_passage_text(p, value, true, &text, &length, &collapsed);
-	if (rc < 0) return rc;
+	if (rc < 0 || !length) return rc;
 	if (edu_equal_nocase(text, length, "ects") && !edu_equal(text, length, "ects"))
 		return lower_as(p, row, value, core, "ects", 4, edu_rule_elmo_ects_spelling);
 	return lower_as(p, row, value, core, text, length, collapsed ? edu_rule_elmo_token_collapsed : 0);
@@ -124,7 +142,7 @@ int elmo_lower_credit_level(edu_passage *p, const edu_row *row, edu_ref value, e
 	uint32_t length;
 	bool collapsed;
 	const int rc = edu_passage_text(p, value, true, &text, &length, &collapsed);
-	if (rc < 0) return rc;
+	if (rc < 0 || !length) return rc;
 	if (edu_equal(text, length, "-")) {
 		edu_trace_set(p, value, 0, EDU_OUTCOME_LOST, edu_rule_elmo_level_dash);
 		return 0;

@@ -331,7 +331,7 @@ static edu_ref same_text(const edu_tree *t, edu_ref property, edu_ref text)
 static int raise_titles(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
 {
 	const edu_tree *t = core_of(p);
-	const edu_ref also = edu_tree_child(t, core, row->also);
+	const edu_ref also = edu_core_at(t, core, row->also, row->also[1] ? 2 : 1);
 	int rc = value ? edu_how_lang.raise(p, row, core, value, target) : 0;
 	for (edu_ref v = edu_value_first(t, also); v && rc >= 0; v = edu_value_next(t, also, v)) {
 		const edu_ref same = value ? same_text(t, value, v) : 0;
@@ -692,11 +692,16 @@ static int lower_token(edu_passage *p, const edu_row *row, edu_ref value, edu_re
 	return edu_how_text.lower(p, &token, value, core);
 }
 
-static int lower_lang_token(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core)
+/* A name that is not known is empty (elmo.md, rule A4): it says nothing. */
+static int lower_name(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core)
 {
+	const char *text;
+	uint32_t length;
+	bool collapsed;
 	edu_row token = *row;
+	const int rc = edu_passage_text(p, value, true, &text, &length, &collapsed);
 	token.flags |= EDU_ROW_TOKEN;
-	return edu_how_lang.lower(p, &token, value, core);
+	return rc < 0 || !length ? rc : edu_how_lang.lower(p, &token, value, core);
 }
 
 static int lower_text(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core)
@@ -719,7 +724,8 @@ const edu_how edu_how_elmo_issue_date = { lower_token, raise_issue_date };
 const edu_how edu_how_elmo_report = { elmo_lower_report, raise_report };
 const edu_how edu_how_elmo_achievements = { elmo_lower_achievements, raise_achievements };
 const edu_how edu_how_elmo_part = { elmo_lower_part, raise_part };
-const edu_how edu_how_elmo_name = { lower_lang_token, raise_name };
+const edu_how edu_how_elmo_name = { lower_name, raise_name };
+const edu_how edu_how_elmo_title = { elmo_lower_title, raise_titles };
 const edu_how edu_how_elmo_titles = { lower_lang, raise_titles };
 const edu_how edu_how_elmo_date = { lower_token, raise_date };
 const edu_how edu_how_elmo_decimal = { elmo_lower_decimal, raise_decimal };

@@ -30,24 +30,56 @@ bool edu_elmo_belongs(const char *uri)
 	return shape_of_uri(uri) < EDU_ELMO_PURL;
 }
 
-/* The root's name is not in the tables, so that it is the tree's own and has its namespace. */
-edu_elmo_shape edu_elmo_shape_of(const edu_tree *t)
+/* The name of the elmo element is not in the tables, so that it is the tree's own and has its namespace. */
+edu_elmo_shape edu_elmo_shape_of(const edu_tree *t, edu_ref elmo)
 {
-	return shape_of_uri(edu_tree_name_uri(t, t->items[edu_tree_root(t)].name));
+	return shape_of_uri(edu_tree_name_uri(t, t->items[elmo].name));
+}
+
+static bool is_called(const edu_tree *t, edu_ref item, const char *local)
+{
+	return t->items[item].kind == EDU_KIND_ELEMENT && !strcmp(edu_tree_name_local(t, t->items[item].name), local);
+}
+
+static bool is_envelope(const edu_tree *t)
+{
+	return is_called(t, edu_tree_root(t), "imobility-tors-get-response");
+}
+
+/* Elmo elements of an envelope (elmo.md, section 12): tor/elmo. */
+static unsigned transcripts_in(const edu_tree *t, edu_ref *first)
+{
+	unsigned count = 0;
+
+	*first = 0;
+	for (edu_ref tor = edu_tree_first(t, edu_tree_root(t)); tor; tor = edu_tree_next(t, tor)) {
+		if (!is_called(t, tor, "tor")) continue;
+		for (edu_ref c = edu_tree_first(t, tor); c; c = edu_tree_next(t, c))
+			if (is_called(t, c, "elmo") && !count++) *first = c;
+	}
+	return count;
+}
+
+edu_ref edu_elmo_content(const edu_tree *t)
+{
+	edu_ref elmo = edu_tree_root(t);
+
+	if (is_envelope(t)) transcripts_in(t, &elmo);
+	return elmo;
 }
 
 edu_recognition edu_elmo_recognise(const edu_tree *t, const edu_read_options *options, edu_error *err)
 {
-	const edu_name name = t->items[edu_tree_root(t)].name;
-	const char *local = edu_tree_name_local(t, name);
+	edu_ref elmo = edu_tree_root(t);
 
-	if (strcmp(local, "imobility-tors-get-response") == 0) {
+	if (is_envelope(t) && transcripts_in(t, &elmo) != 1) {
 		edu_refuse(err, EDU_EUNSUPPORTED, "elmo/ewp-envelope", t, edu_tree_root(t),
-		           "an EWP transcript response; take the elmo element out of it and read that");
+		           "an EWP transcript response with more than one transcript, or none; take one elmo element out of "
+		           "it and read that");
 		return EDU_RECOGNISED_REFUSED;
 	}
-	if (strcmp(local, "elmo") != 0) return EDU_RECOGNISED_NOT;
-	switch (edu_elmo_shape_of(t)) {
+	if (!is_called(t, elmo, "elmo")) return EDU_RECOGNISED_NOT;
+	switch (edu_elmo_shape_of(t, elmo)) {
 	case EDU_ELMO_PURL:
 		edu_refuse(err, EDU_EVERSION, "elmo/purl", t, edu_tree_root(t),
 		           "the ELMO of 2015 (namespace http://purl.org/net/elmo) is another format than EMREX ELMO and "
