@@ -1,5 +1,5 @@
 /*
- * edu.h – all of libedu: learners, courses and credentials, in ELM, EMREX ELMO and OOAPI.
+ * edu.h – all of libedu: learners, courses and credentials, in ELM and EMREX ELMO.
  */
 #ifndef EDU_H
 #define EDU_H
@@ -13,5 +13,9 @@
 #include <edu/learner.h>
 #include <edu/course.h>
 #include <edu/credential.h>
+#include <edu/cjson.h>
+#include <edu/enclosure.h>
+#include <edu/registry.h>
+#include <edu/emrex.h>
 
 #endif

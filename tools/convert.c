@@ -220,7 +220,7 @@ static void convert_one(const void *state, size_t index, result *r)
 		int status = write_results(c, in, target, ledger, r);
 		if (status > r->status) r->status = status;
 	}
-	if (rc >= 0 && !c->report) warn_of_loss(in, ledger, r);
+	if (!r->status && !c->report) warn_of_loss(in, ledger, r);
 	edu_ledger_free(ledger);
 	edu_document_free(target);
 	edu_document_free(source);

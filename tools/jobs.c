@@ -57,13 +57,18 @@ static void hide_progress(const inputs *in)
 	if (in->count > 1 && isatty(STDERR_FILENO)) fputs("\r\033[K", stderr);
 }
 
+static int no_output(void)
+{
+	return refuse(EXIT_NO_OUTPUT, "standard output can't be written");
+}
+
 /* Print what a job said; its status, or that of the printing. */
 static int tell(const inputs *in, result *r, size_t done)
 {
 	int status = r->status;
 	if (r->errors.length || r->out.length) hide_progress(in);
 	if (r->out.failed || r->errors.failed) status = refuse(EXIT_INTERNAL, "out of memory");
-	if (!text_print(&r->out, stdout) && !r->out.failed) status = EXIT_NO_OUTPUT;
+	else if (!text_print(&r->out, stdout)) status = no_output();
 	text_print(&r->errors, stderr);
 	text_free(&r->out);
 	text_free(&r->errors);
@@ -148,9 +153,8 @@ int batch_run(const batch *b, job run, const void *state)
 	const inputs *in = &b->in;
 	unsigned threads = b->threads > in->count ? (unsigned)in->count : b->threads;
 	int worst = threads > 1 ? run_crew(in, threads, run, state) : run_alone(in, run, state);
-	if (fflush(stdout) || ferror(stdout))
-		return refuse(EXIT_NO_OUTPUT, "standard output can't be written");
-	return worst;
+	bool told = ferror(stdout) != 0;
+	return fflush(stdout) && !told ? no_output() : worst;
 }
 
 void batch_close(batch *b)

@@ -1,7 +1,7 @@
 /*
  * base/pages.c – large blocks from mmap(), on Linux; elsewhere malloc() knows what to do.
  */
-#if defined(__linux__)
+#if defined(__linux__) && !defined(_GNU_SOURCE)
 #  define _GNU_SOURCE           /* mremap() */
 #endif
 #include "base/pages.h"

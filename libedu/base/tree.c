@@ -82,7 +82,7 @@ static bool is_at_limit(const edu_tree *t)
 static bool have_room(edu_tree *t)
 {
 	if (is_at_limit(t)) return false;
-	return t->count < t->capacity || edu_tree_resize(t, t->capacity + t->capacity / 2) == 0;
+	return t->count < t->capacity || edu_tree_resize(t, t->capacity + t->capacity / 2 + 8) == 0;
 }
 
 int edu_tree_add_failed(const edu_tree *t, edu_error *err)

@@ -31,7 +31,8 @@ static uint16_t why_not_lowered(const edu_ledger *l, edu_ref leaf)
 	const edu_tree *t = &l->source->tree;
 	if (!l->from) return edu_rule_convert_not_lowered;
 	if (edu_tree_is_signature(t, leaf)) return edu_rule_elmo_signature;
-	bool known = true;
+	if (t->items[leaf].kind == EDU_KIND_NULL) return edu_rule_elm_null;
+	bool known = true, inside = false;
 	for (edu_ref i = leaf; i; i = t->items[i].parent) {
 		const edu_item *item = &t->items[i];
 		const edu_name name = item->name ? edu_tree_known(t, item->name) : 0;
@@ -39,7 +40,9 @@ static uint16_t why_not_lowered(const edu_ledger *l, edu_ref leaf)
 		const uint16_t rule = name ? absence(l->from->absent, l->from->absent_count, cls, name) : 0;
 		if (rule) return rule;
 		if (item->name && !name && i == leaf) known = false;
+		inside |= i == l->source->content;
 	}
+	if (!inside && l->from == &edu_crosswalk_elm) return edu_rule_elm_wrapper;
 	return known ? l->from == &edu_crosswalk_elm ? edu_rule_elm_not_core : edu_rule_convert_not_lowered : l->from->rule_unknown;
 }
 

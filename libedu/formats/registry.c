@@ -1,5 +1,6 @@
 /*
- * formats/registry.c – which formats there are, in the order in which they are tried, and what is said of them.
+ * formats/registry.c – which formats there are, in the order in which they are tried, and what is said of
+ * them.
  */
 #include <edu/format.h>
 #include "model/document.h"

@@ -38,7 +38,7 @@ static int new_item(builder *b, edu_node node, cJSON **out)
 	switch (edu_node_kind(node)) {
 	case EDU_KIND_OBJECT: *out = cJSON_CreateObject(); break;
 	case EDU_KIND_ARRAY: *out = cJSON_CreateArray(); break;
-	case EDU_KIND_STRING: *out = cJSON_CreateString(text); break;
+	case EDU_KIND_STRING: *out = cJSON_CreateString(text ? text : ""); break;
 	case EDU_KIND_NUMBER: *out = cJSON_CreateRaw(text); break;
 	case EDU_KIND_TRUE: *out = cJSON_CreateTrue(); break;
 	case EDU_KIND_FALSE: *out = cJSON_CreateFalse(); break;

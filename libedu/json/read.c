@@ -265,7 +265,8 @@ static const char *refuse_number(reader *r, const char *p)
 {
 	const char *at = p;
 	while (at < r->end && (is_digit(*at) || memchr("+-.eE", *at, 5))) at++;
-	if (at == r->end) return refuse_value(r, at, "json/truncated", "the input ends within a number");
+	if (at == r->end && !is_digit(at[-1]))
+		return refuse_value(r, at, "json/truncated", "the input ends within a number");
 	return refuse_value(r, p, "json/number", "the number is not written as JSON wants it: no plus or zero "
 	                                         "in front, digits on both sides of the point");
 }

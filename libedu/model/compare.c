@@ -115,7 +115,8 @@ static int collect(comparing *c, keyed_list *list, const edu_tree *t, edu_ref pa
 	list->count = 0;
 	for (edu_ref i = edu_tree_first(t, parent); i; i = edu_tree_next(t, i)) {
 		if (!members && !is_unordered(&t->items[i])) continue;
-		if (!edu_grow(c->allocator, (void **)&list->entries, &list->capacity, list->count, sizeof *list->entries))
+		if (!edu_grow(c->allocator, (void **)&list->entries, &list->capacity, list->count,
+		              sizeof *list->entries))
 			return EDU_ENOMEM;
 		list->entries[list->count++] = key_of(t, i);
 	}
@@ -143,7 +144,8 @@ static int pair_by_name(comparing *c, edu_ref a, edu_ref b)
 		if (order > 0) return differ(c, 0, y->item);
 		if (wait_for(c, x->item, y->item) < 0) return EDU_ENOMEM;
 	}
-	return edu_sort(c->allocator, c->waiting + before, c->count - before, sizeof *c->waiting, by_place, NULL);
+	return edu_sort(c->allocator, c->waiting + before, c->count - before, sizeof *c->waiting, by_place,
+	                NULL);
 }
 
 static int pair_entries(comparing *c, edu_ref a, edu_ref b)
@@ -268,7 +270,8 @@ static int compare_pair(comparing *c, edu_ref a, edu_ref b)
 	}
 }
 
-int edu_tree_compare(const edu_tree *a, edu_ref item_a, const edu_tree *b, edu_ref item_b, edu_difference *first)
+int edu_tree_compare(const edu_tree *a, edu_ref item_a, const edu_tree *b, edu_ref item_b,
+                     edu_difference *first)
 {
 	comparing c = { .a = a, .b = b, .allocator = &a->ctx->allocator };
 

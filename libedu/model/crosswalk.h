@@ -102,6 +102,8 @@ typedef struct edu_crosswalk {
 	/* A node of a class of its own crosses; NULL: plainly. */
 	int (*lower_node)(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core);
 	int (*raise_node)(edu_passage *p, const edu_row *row, edu_ref value, edu_ref target, edu_ref *made);
+	/* A wrapper, likewise. */
+	int (*lower_enter)(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core);
 	/* Whole records. lower fills p->to, whose root is made; raise makes the root of p->to. */
 	int (*lower)(edu_passage *p);
 	int (*raise)(edu_passage *p);
@@ -194,7 +196,7 @@ int edu_core_add(edu_passage *p, edu_ref node, const uint16_t *path, unsigned de
 edu_ref edu_core_same(const edu_passage *p, edu_ref node, const uint16_t *path, unsigned depth, const char *text,
                       uint32_t length, const char *language);
 int edu_core_set_language(edu_passage *p, edu_ref text, const char *language, size_t length, edu_ref *out);
-const char *edu_core_language(const edu_tree *core, edu_ref text);          /* NULL: none */
+const char *edu_core_language(const edu_tree *core, edu_ref text);          /* NULL: none, or what is no tag */
 
 /* Text of a value of the source, good as long as either document: collapsed when the row says token. */
 int edu_passage_text(edu_passage *p, edu_ref item, bool token, const char **text, uint32_t *length, bool *collapsed);

@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-edu_document *edu_document_make(const edu_context *ctx, const edu_format *format, unsigned version, bool with_places)
+edu_document *edu_document_make(const edu_context *ctx, const edu_format *format, unsigned version,
+                                bool with_places)
 {
 	edu_document *doc = edu_allocate(&ctx->allocator, sizeof *doc);
 	if (!doc) return NULL;

@@ -21,7 +21,7 @@ struct edu_document {
 	edu_ref content;             /* where the record itself begins: root, or below a wrapper */
 	char *original;              /* the bytes as read; NULL: none */
 	size_t original_length;
-	char *inner;                 /* sealed file: the payload's bytes, which places and paths refer to; else NULL */
+	char *inner; /* sealed file: the payload's bytes, which places and paths refer to; else NULL */
 	size_t inner_length;
 };
 
@@ -40,13 +40,21 @@ struct edu_format {
 	const edu_schema *schema;
 	unsigned default_version;            /* index: what the bare name means as a target */
 	uint16_t reads, writes;              /* bit i: version i */
-	/* Does a tree, read with the format's names, hold this format? Refusals by edu_refuse() of model/refusal.h. */
+	/*
+	 * Does a tree, read with the format's names, hold this format? Refusals by edu_refuse() of
+	 * model/refusal.h.
+	 */
 	edu_recognition (*recognise)(const edu_tree *tree, const edu_read_options *options, edu_error *err);
-	/* After recognition: classes on items, shape, content, and version unless version_given; refuses what has no
-	   meaning. May add names to the tree, no items. */
+	/*
+	 * After recognition: classes on items, shape, content, and version unless version_given; refuses
+	 * what has no meaning. May add names to the tree, no items.
+	 */
 	int (*bind)(edu_document *doc, const edu_read_options *options, edu_error *err);
 	/* Rules that tables can't say; adds findings. NULL: none. */
 	int (*check)(const edu_document *doc, edu_finding_list *list, edu_error *err);
+	/* Findings by one of the format's own profiles instead of its tables. 0, EDU_ENOMEM, or EDU_EUNSUPPORTED: it has
+	   none of that name. NULL: it has none at all. */
+	int (*check_profile)(const edu_document *doc, const char *name, edu_finding_list *list, edu_error *err);
 	/* The version whose tables a document is checked against; NULL: its own. */
 	unsigned (*judged_by)(const edu_document *doc);
 	/* How grave a value is that an open list lacks; NULL: a warning. */
@@ -64,7 +72,8 @@ extern const edu_format edu_format_core, edu_format_elm, edu_format_elmo;
 const edu_format *edu_format_find(const char *name, size_t length);  /* core included; NULL: unknown */
 
 /* An empty document of a format; NULL: out of memory. */
-edu_document *edu_document_make(const edu_context *ctx, const edu_format *format, unsigned version, bool with_places);
+edu_document *edu_document_make(const edu_context *ctx, const edu_format *format, unsigned version,
+                                bool with_places);
 
 static inline const edu_class *edu_class_of(const edu_document *d, edu_ref item)
 {
@@ -77,7 +86,10 @@ static inline unsigned edu_judged_version(const edu_document *d)
 	return d->format->judged_by ? d->format->judged_by(d) : d->version;
 }
 
-/* Findings: model/findings.c. Adds one; place and path come from the item. message: printf-like, no document values. */
+/*
+ * Findings: model/findings.c. Adds one; place and path come from the item. message: printf-like, no
+ * document values.
+ */
 int edu_finding_add(edu_finding_list *list, const edu_document *doc, edu_ref item, edu_severity severity,
                     const char *rule, const char *format, ...) __attribute__((format(printf, 6, 7)));
 

@@ -27,15 +27,16 @@ static const char *meaning(int number)
 
 static int fail_system(edu_error *err, const char *doing, int number)
 {
-	return edu_fail(err, EDU_EIO, number == ENOENT ? "file/missing" : "file/system", "%s: %s (errno %d)", doing,
-	                meaning(number), number);
+	return edu_fail(err, EDU_EIO, number == ENOENT ? "file/missing" : "file/system", "%s: %s (errno %d)",
+	                doing, meaning(number), number);
 }
 
 static int fail_limit(edu_error *err, const edu_context *ctx)
 {
-	return edu_fail(err, EDU_ELIMIT, "limit/bytes",
-	                "the file is larger than the limit of %llu bytes; raise the context's limit to read it",
-	                (unsigned long long)ctx->limits.bytes);
+	return edu_fail(
+		err, EDU_ELIMIT, "limit/bytes",
+		"the file is larger than the limit of %llu bytes; raise the context's limit to read it",
+		(unsigned long long)ctx->limits.bytes);
 }
 
 /* What the file says of its size, to ask for memory once; the first piece where it can't say. */
@@ -87,7 +88,8 @@ static int check_oversize(FILE *file, const edu_context *ctx, edu_error *err)
 	char first;
 
 	errno = 0;
-	if (fread(&first, 1, 1, file) == 0 && ferror(file)) return fail_system(err, "the file can't be read", errno);
+	if (fread(&first, 1, 1, file) == 0 && ferror(file))
+		return fail_system(err, "the file can't be read", errno);
 	return fail_limit(err, ctx);
 }
 

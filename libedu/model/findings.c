@@ -93,7 +93,8 @@ static tally *tally_of(edu_finding_list *list, const char *rule, edu_severity se
 	return t;
 }
 
-static int append(edu_finding_list *list, edu_ref item, edu_severity severity, const char *rule, const char *message)
+static int append(edu_finding_list *list, edu_ref item, edu_severity severity, const char *rule,
+                  const char *message)
 {
 	if (!edu_grow(allocator_of(list), (void **)&list->entries, &list->capacity, list->count,
 	              sizeof *list->entries)) return EDU_ENOMEM;
@@ -135,7 +136,8 @@ static int add_unlisted(edu_finding_list *list)
 		if (list->tallies[i].count <= LISTED_OF_A_RULE) continue;
 		snprintf(message, sizeof message, "%zu more findings of the rule %s are not listed",
 		         list->tallies[i].count - LISTED_OF_A_RULE, list->tallies[i].rule);
-		if (append(list, edu_tree_root(t), EDU_SEVERITY_INFO, "validate/more", message) < 0) return EDU_ENOMEM;
+		if (append(list, edu_tree_root(t), EDU_SEVERITY_INFO, "validate/more", message) < 0)
+			return EDU_ENOMEM;
 	}
 	return 0;
 }
@@ -222,7 +224,9 @@ int edu_findings_finish(edu_findings *findings, edu_error *err)
 
 	int rc = add_unlisted(list);
 	if (rc == 0) rc = number_entries(list);
-	if (rc == 0) rc = edu_sort(allocator_of(list), list->entries, list->count, sizeof *list->entries, by_order, NULL);
+	if (rc == 0)
+		rc = edu_sort(allocator_of(list), list->entries, list->count, sizeof *list->entries, by_order,
+		              NULL);
 	if (rc == 0) rc = fill_paths(list);
 	if (rc < 0) return edu_fail_memory(err);
 	fill_places(list);

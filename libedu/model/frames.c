@@ -8,8 +8,15 @@
 /* Frames nest as deep as documents do; past this the stack of a host's thread is in danger. */
 #define FRAME_DEPTH 400
 
+/* Nodes that many others share are written once for each of them where a format is a tree: that has an end, too. */
+#define EXPANSION 32
+#define EXPANSION_FLOOR 100000
+
 static int enter(edu_passage *p)
 {
+	if (p->to->tree.count > p->from->tree.count * EXPANSION + EXPANSION_FLOOR)
+		return edu_fail(p->err, EDU_ELIMIT, "convert/expansion",
+				"shared nodes would make the result more than %d times as large as the source", EXPANSION);
 	if (++p->depth > FRAME_DEPTH)
 		return edu_fail(p->err, EDU_ELIMIT, "convert/depth", "the record nests more than %d levels deep", FRAME_DEPTH);
 	return 0;

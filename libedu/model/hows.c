@@ -138,6 +138,14 @@ static int lower_lang(edu_passage *p, const edu_row *row, edu_ref value, edu_ref
 	return 0;
 }
 
+/* A tag that is none can stand in no format; the text goes on without it. */
+static bool said_language(edu_passage *p, edu_ref text, edu_ref language)
+{
+	if (!language || edu_core_language(&p->from->tree, text)) return language;
+	edu_trace_set(p, language, 0, EDU_OUTCOME_LOST, edu_rule_convert_language_tag);
+	return false;
+}
+
 static int raise_lang_xml(edu_passage *p, const edu_row *row, edu_ref value, edu_ref target)
 {
 	const edu_tree *t = &p->from->tree;
@@ -152,7 +160,7 @@ static int raise_lang_xml(edu_passage *p, const edu_row *row, edu_ref value, edu
 		rc = edu_target_text(p, made, t->items[v].text, t->items[v].length, v, EDU_OUTCOME_EXACT, 0);
 		const edu_ref language = edu_tree_child(t, v, core_n_lang);
 		if (rc < 0) return rc;
-		if (!language) continue;
+		if (!said_language(p, v, language)) continue;
 		rc = edu_target_member(p, made, EDU_KIND_ATTRIBUTE,
 				       edu_table_find(p->to->tree.table, "xml:lang", 8), &attribute);
 		if (rc >= 0)
@@ -217,7 +225,7 @@ static int raise_lang_json(edu_passage *p, const edu_row *row, edu_ref value, ed
 			rc = edu_target_text(p, made, t->items[v].text, t->items[v].length, v, EDU_OUTCOME_EXACT,
 					     language ? 0 : edu_rule_elm_language_und);
 		const edu_ref said = edu_tree_child(t, v, core_n_lang);
-		if (said) edu_trace_set(p, said, made, EDU_OUTCOME_EXACT, 0);
+		if (rc >= 0 && said_language(p, v, said)) edu_trace_set(p, said, made, EDU_OUTCOME_EXACT, 0);
 	}
 	return rc;
 }
@@ -258,6 +266,7 @@ const edu_how edu_how_node = { lower_node, raise_node };
 static int lower_enter(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core)
 {
 	const edu_kind kind = (edu_kind)p->from->tree.items[value].kind;
+	if (p->crosswalk->lower_enter) return p->crosswalk->lower_enter(p, row, value, core);
 	if (kind != EDU_KIND_OBJECT && kind != EDU_KIND_ELEMENT) return 0;
 	return edu_lower_frame(p, row->frame, value, core);
 }
@@ -274,6 +283,7 @@ static int raise_each(edu_passage *p, const edu_row *row, edu_ref core, edu_ref 
 		/* A row takes a whole property; this one shall take a single entry of it. */
 		rc = inner->how->raise(p, inner, core, v, wrapper);
 		if (rc < 0) return rc;
+		if (!edu_tree_first(&p->to->tree, wrapper)) edu_tree_remove(&p->to->tree, wrapper);
 	}
 	return 0;
 }

@@ -46,7 +46,8 @@ edu_kind edu_node_kind(edu_node node)
 
 const char *edu_node_name(edu_node node)
 {
-	return edu_node_is_null(node) ? "" : edu_tree_name_text(&node.document->tree, item_of(node)->name, NULL);
+	return edu_node_is_null(node) ? ""
+	                              : edu_tree_name_text(&node.document->tree, item_of(node)->name, NULL);
 }
 
 const char *edu_node_class(edu_node node)
@@ -65,12 +66,14 @@ const char *edu_node_text(edu_node node, size_t *length)
 
 edu_node edu_node_first(edu_node node)
 {
-	return edu_node_is_null(node) ? none(node) : make(node.document, edu_tree_first(&node.document->tree, node.ref));
+	return edu_node_is_null(node) ? none(node)
+	                              : make(node.document, edu_tree_first(&node.document->tree, node.ref));
 }
 
 edu_node edu_node_next(edu_node node)
 {
-	return edu_node_is_null(node) ? none(node) : make(node.document, edu_tree_next(&node.document->tree, node.ref));
+	return edu_node_is_null(node) ? none(node)
+	                              : make(node.document, edu_tree_next(&node.document->tree, node.ref));
 }
 
 edu_node edu_node_parent(edu_node node)

@@ -82,7 +82,8 @@ const char *edu_core_text(const edu_tree *core, edu_ref node, uint16_t name, uin
 const char *edu_core_language(const edu_tree *core, edu_ref text)
 {
 	const edu_ref language = edu_tree_child(core, text, core_n_lang);
-	return language ? core->items[language].text : NULL;
+	const edu_item *item = &core->items[language];
+	return language && edu_is_language(item->text, item->length) ? item->text : NULL;
 }
 
 /* A new value of a property of a core node, in its array where it may have several. *out 0: it has one already. */
@@ -200,13 +201,21 @@ int edu_target_member(edu_passage *p, edu_ref target, edu_kind kind, edu_name na
 	return *out ? 0 : edu_fail_memory(p->err);
 }
 
+/* The row says how it is in the newest version; another may differ. */
+static bool takes_many(const edu_passage *p, const edu_row *row, edu_ref target)
+{
+	const edu_property *property = edu_schema_property(p->to->format->schema, p->to->tree.items[target].cls, row->name,
+							   p->to->version);
+	return property ? property->max != 1 : row->flags & EDU_ROW_MANY;
+}
+
 int edu_target_add(edu_passage *p, const edu_row *row, edu_ref target, edu_kind kind, edu_ref *out)
 {
 	edu_tree *t = &p->to->tree;
 	if (p->to->format->syntax == EDU_SYNTAX_XML) {
 		if (row->flags & EDU_ROW_OWN_TEXT) return *out = target, 0;
 		const edu_kind made = row->flags & EDU_ROW_ATTRIBUTE ? EDU_KIND_ATTRIBUTE : EDU_KIND_ELEMENT;
-		if (!(row->flags & EDU_ROW_MANY) && edu_tree_child(t, target, row->name)) return *out = 0, 0;
+		if (!takes_many(p, row, target) && edu_tree_child(t, target, row->name)) return *out = 0, 0;
 		return edu_target_member(p, target, made, row->name, out);
 	}
 	edu_ref holder = edu_tree_child(t, target, row->name);

@@ -1,5 +1,6 @@
 /*
- * model/read.c – from bytes to a document: which syntax, sealed or not, which format, and the tree bound to it.
+ * model/read.c – from bytes to a document: which syntax, sealed or not, which format, and the tree bound to
+ * it.
  */
 #include "base/fail.h"
 #include "base/text.h"
@@ -23,8 +24,9 @@ static int parse_wish(wish *w, const edu_read_options *o, edu_error *err)
 	*w = (wish){ NULL, -1 };
 	if (!o) return 0;
 	if (o->version < 1 || o->version > EDU_READ_OPTIONS_VERSION)
-		return edu_fail(err, EDU_EARG, NULL, "read options have version %u; this library knows up to %d",
-		                o->version, EDU_READ_OPTIONS_VERSION);
+		return edu_fail(err, EDU_EARG, NULL,
+		                "read options have version %u; this library knows up to %d", o->version,
+		                EDU_READ_OPTIONS_VERSION);
 	if (!o->format) return 0;
 	const char *at = strchr(o->format, '@');
 	w->format = edu_format_find(o->format, at ? (size_t)(at - o->format) : strlen(o->format));
@@ -110,7 +112,8 @@ static int read_tree(reading *r, const edu_format *format, edu_error *err)
 	edu_tree *t = &r->doc->tree;
 
 	edu_tree_close(t);
-	if (edu_tree_open(t, r->ctx, &format->schema->names, keeps_original(r)) < 0) return edu_fail_memory(err);
+	if (edu_tree_open(t, r->ctx, &format->schema->names, keeps_original(r)) < 0)
+		return edu_fail_memory(err);
 	r->doc->format = format;
 	if (r->syntax == EDU_SYNTAX_XML) return edu_xml_read(t, r->data, r->length, format->belongs, err);
 	return edu_json_read(t, r->data, r->length, err);
@@ -125,7 +128,8 @@ static int open_seal(reading *r, const edu_format *format, edu_error *err)
 	const edu_ref payload = edu_sealed_payload(&doc->tree, &rc, err);
 	if (!payload) return rc;
 	if (r->sealed)
-		return edu_fail(err, EDU_EUNSUPPORTED, "format/seal-nested", "the sealed file holds another sealed file");
+		return edu_fail(err, EDU_EUNSUPPORTED, "format/seal-nested",
+		                "the sealed file holds another sealed file");
 	const edu_item *item = &doc->tree.items[payload];
 	char *inner = edu_allocate(&r->ctx->allocator, (size_t)item->length + 1);
 	if (!inner) return edu_fail_memory(err);
@@ -156,8 +160,8 @@ static int fail_unrecognised(const reading *r, edu_error *err)
 	const edu_ref root = edu_tree_root(t);
 
 	if (r->wish.format)
-		return edu_refuse(err, EDU_EFORMAT, "format/other", t, root, "the document is not %s, which was asked for",
-		                  r->wish.format->title);
+		return edu_refuse(err, EDU_EFORMAT, "format/other", t, root,
+		                  "the document is not %s, which was asked for", r->wish.format->title);
 	if (r->syntax == EDU_SYNTAX_JSON)
 		return edu_refuse(err, EDU_EFORMAT, "format/unknown-json", t, root,
 		                  "well-formed JSON, but no credential or record that is known");
@@ -165,7 +169,8 @@ static int fail_unrecognised(const reading *r, edu_error *err)
 	const char *local = edu_tree_name_local(t, name), *uri = edu_tree_name_uri(t, name);
 	return edu_refuse(err, EDU_EFORMAT, "format/unknown-root", t, root,
 	                  "no format is known with the root element %.*s%s%.*s", fitting(local, 60), local,
-	                  uri ? " of namespace " : " without namespace", fitting(uri ? uri : "", 100), uri ? uri : "");
+	                  uri ? " of namespace " : " without namespace", fitting(uri ? uri : "", 100),
+	                  uri ? uri : "");
 }
 
 static int bind(reading *r, edu_error *err)
@@ -180,7 +185,10 @@ static int bind(reading *r, edu_error *err)
 	return doc->format->bind(doc, r->options, err);
 }
 
-/* Try the formats of the syntax in their order. Reads the bytes anew only where a format has names of its own. */
+/*
+ * Try the formats of the syntax in their order. Reads the bytes anew only where a format has names of its
+ * own.
+ */
 static int recognise(reading *r, edu_error *err)
 {
 	static const edu_read_options defaults = EDU_READ_OPTIONS_INIT;
@@ -202,7 +210,8 @@ static int recognise(reading *r, edu_error *err)
 /* Refusals of a tree know an offset; lines are counted here, in the bytes that were read last. */
 static void place_error(const reading *r, int rc, edu_error *err)
 {
-	const bool of_the_tree = rc == EDU_EFORMAT || rc == EDU_EVERSION || rc == EDU_EUNSUPPORTED || rc == EDU_EINVALID;
+	const bool of_the_tree =
+		rc == EDU_EFORMAT || rc == EDU_EVERSION || rc == EDU_EUNSUPPORTED || rc == EDU_EINVALID;
 
 	if (err->line || !of_the_tree || !r->doc || !r->doc->tree.places) return;
 	edu_place_of(r->data, r->length, (size_t)err->offset, &err->line, &err->column);
@@ -224,9 +233,11 @@ static int read_owned(edu_document **out, const edu_context *ctx, char *data, si
 
 	int rc = detect_syntax(&r.syntax, data, length, err);
 	if (rc == 0 && w->format && w->format->syntax != r.syntax)
-		rc = edu_fail(err, EDU_EFORMAT, "format/other", "the input is %s, so it can't be %s, which was asked for",
+		rc = edu_fail(err, EDU_EFORMAT, "format/other",
+		              "the input is %s, so it can't be %s, which was asked for",
 		              r.syntax == EDU_SYNTAX_XML ? "XML" : "JSON", w->format->title);
-	if (rc == 0 && !(r.doc = edu_document_make(ctx, first_format(&r), 0, false))) rc = edu_fail_memory(err);
+	if (rc == 0 && !(r.doc = edu_document_make(ctx, first_format(&r), 0, false)))
+		rc = edu_fail_memory(err);
 	if (rc == 0) rc = recognise(&r, err);
 	if (rc < 0) place_error(&r, rc, err);
 	if (rc == 0 && keeps_original(&r)) {
@@ -259,12 +270,14 @@ int edu_document_read(edu_document **out, const edu_context *ctx, const void *da
 	edu_error_clear(err);
 	if (out) *out = NULL;
 	if (!out || !ctx || (!data && length))
-		return edu_fail(err, EDU_EARG, NULL, "reading needs a place for the document, a context and bytes");
+		return edu_fail(err, EDU_EARG, NULL,
+		                "reading needs a place for the document, a context and bytes");
 	const int rc = parse_wish(&w, options, err);
 	if (rc < 0) return rc;
 	if (length > ctx->limits.bytes)
 		return edu_fail(err, EDU_ELIMIT, "limit/bytes",
-		                "the input is larger than the limit of %llu bytes; raise the context's limit to read it",
+		                "the input is larger than the limit of %llu bytes; raise the context's limit "
+		                "to read it",
 		                (unsigned long long)ctx->limits.bytes);
 	char *copy = edu_allocate(&ctx->allocator, length + 1);
 	if (!copy) return edu_fail_memory(err);
@@ -285,7 +298,8 @@ int edu_document_read_file(edu_document **out, const edu_context *ctx, const cha
 	edu_error_clear(err);
 	if (out) *out = NULL;
 	if (!out || !ctx || !path)
-		return edu_fail(err, EDU_EARG, NULL, "reading needs a place for the document, a context and a path");
+		return edu_fail(err, EDU_EARG, NULL,
+		                "reading needs a place for the document, a context and a path");
 	int rc = parse_wish(&w, options, err);
 	if (rc == 0) rc = edu_file_read(&data, &length, ctx, path, err);
 	return rc < 0 ? rc : read_owned(out, ctx, data, length, options, &w, err);

@@ -6,7 +6,8 @@
 
 #include <stdio.h>
 
-int edu_refuse(edu_error *err, int code, const char *rule, const edu_tree *t, edu_ref item, const char *format, ...)
+int edu_refuse(edu_error *err, int code, const char *rule, const edu_tree *t, edu_ref item,
+               const char *format, ...)
 {
 	char message[EDU_MESSAGE_SIZE];
 	edu_buffer path;

@@ -34,14 +34,14 @@ edu_ref edu_sealed_payload(const edu_tree *t, int *rc, edu_error *err)
 
 	if (!signatures || t->items[signatures].kind != EDU_KIND_ARRAY)
 		*rc = edu_fail(err, EDU_EUNSUPPORTED, "format/seal-serialisation",
-		               "a sealed file in flattened JWS serialisation; only the general one, with an array of "
-		               "signatures, is read");
+		               "a sealed file in flattened JWS serialisation; only the general one, with an "
+		               "array of signatures, is read");
 	else if (t->items[payload].kind != EDU_KIND_STRING)
 		*rc = edu_fail(err, EDU_EUNSUPPORTED, "format/seal-payload",
 		               "the payload of the sealed file is no string; it must be the document's text");
 	else if (!starts_like_json(&t->items[payload]))
 		*rc = edu_fail(err, EDU_EUNSUPPORTED, "format/seal-payload",
-		               "the payload of the sealed file is not the text of a JSON document; an encoded payload "
-		               "is not read");
+		               "the payload of the sealed file is not the text of a JSON document; an "
+		               "encoded payload is not read");
 	return *rc < 0 ? 0 : payload;
 }

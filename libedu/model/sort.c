@@ -30,7 +30,8 @@ static void merge(char *to, const char *from, size_t middle, size_t count, const
 	}
 }
 
-int edu_sort(const edu_allocator *a, void *entries, size_t count, size_t size, edu_order *order, const void *state)
+int edu_sort(const edu_allocator *a, void *entries, size_t count, size_t size, edu_order *order,
+             const void *state)
 {
 	const sorting s = { size, order, state };
 	char *from = entries;

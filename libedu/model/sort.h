@@ -12,6 +12,7 @@
 typedef int edu_order(const void *a, const void *b, const void *state);
 
 /* Sort count entries of size bytes each; 0 or EDU_ENOMEM, which leaves them as they were. */
-int edu_sort(const edu_allocator *a, void *entries, size_t count, size_t size, edu_order *order, const void *state);
+int edu_sort(const edu_allocator *a, void *entries, size_t count, size_t size, edu_order *order,
+             const void *state);
 
 #endif

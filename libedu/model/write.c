@@ -9,8 +9,8 @@
 static int check_options(const edu_write_options *o, edu_error *err)
 {
 	if (!o || (o->version >= 1 && o->version <= EDU_WRITE_OPTIONS_VERSION)) return 0;
-	return edu_fail(err, EDU_EARG, NULL, "write options have version %u; this library knows up to %d", o->version,
-	                EDU_WRITE_OPTIONS_VERSION);
+	return edu_fail(err, EDU_EARG, NULL, "write options have version %u; this library knows up to %d",
+	                o->version, EDU_WRITE_OPTIONS_VERSION);
 }
 
 static int write_xml(const edu_document *doc, const edu_sink *sink, bool compact, edu_error *err)
@@ -52,7 +52,8 @@ int edu_document_write_to(const edu_document *doc, const edu_sink *sink, const e
 	}
 }
 
-int edu_document_write(const edu_document *doc, edu_buffer *out, const edu_write_options *options, edu_error *err)
+int edu_document_write(const edu_document *doc, edu_buffer *out, const edu_write_options *options,
+                       edu_error *err)
 {
 	edu_error_clear(err);
 	if (!doc || !out) return edu_fail(err, EDU_EARG, NULL, "writing needs a document and a buffer");

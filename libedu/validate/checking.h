@@ -18,8 +18,8 @@ typedef struct edu_checking {
 /*
  * Add a finding of the rule NAME/rule, NAME being that of the format. 0 or EDU_ENOMEM.
  */
-int edu_checking_add(edu_checking *c, edu_ref item, edu_severity severity, const char *rule, const char *format, ...)
-	__attribute__((format(printf, 5, 6)));
+int edu_checking_add(edu_checking *c, edu_ref item, edu_severity severity, const char *rule,
+                     const char *format, ...) __attribute__((format(printf, 5, 6)));
 
 /* XML: every element against the rows of its class. 0 or EDU_ENOMEM. */
 int edu_check_elements(edu_checking *c);

@@ -1,8 +1,8 @@
 /*
  * validate/elements.c – XML against the tables: each element by the rows of its class.
  *
- * Reports more than a schema processor, which gives up on an element at its first fault, and is milder where the
- * format tells readers to be: what it does not know is only mentioned.
+ * Reports more than a schema processor, which gives up on an element at its first fault, and is milder
+ * where the format tells readers to be: what it does not know is only mentioned.
  */
 #include "validate/checking.h"
 #include "validate/values.h"
@@ -72,7 +72,8 @@ static void list_codes(const edu_checking *c, const edu_codes *codes, char *out,
 			snprintf(out, size, "the codes of the schema's list %s", codes->name);
 			return;
 		}
-		length += (size_t)snprintf(out + length, size - length, "%s%s", length ? ", " : "", codes->values[i]);
+		length += (size_t)snprintf(out + length, size - length, "%s%s", length ? ", " : "",
+		                           codes->values[i]);
 	}
 }
 
@@ -89,7 +90,8 @@ static int check_code(edu_checking *c, edu_ref item, const edu_property *row, co
 	if (row->flags & EDU_PROPERTY_CLOSED_CODES) severity = EDU_SEVERITY_ERROR;
 	else if (c->doc->format->unknown_code) severity = c->doc->format->unknown_code(codes, text, length);
 	list_codes(c, codes, expected, sizeof expected);
-	return edu_checking_add(c, item, severity, "code", "%s %s be one of: %s", c->schema->names.names[row->name],
+	return edu_checking_add(c, item, severity, "code", "%s %s be one of: %s",
+	                        c->schema->names.names[row->name],
 	                        severity == EDU_SEVERITY_ERROR ? "must" : "should", expected);
 }
 
@@ -124,12 +126,14 @@ static bool is_of_the_schema_instance(const elements *e, edu_ref attribute)
 	return uri && strcmp(uri, "http://www.w3.org/2001/XMLSchema-instance") == 0;
 }
 
-static int add_unknown(elements *e, edu_ref item, const char *what, const char *rule, const char *of, bool elsewhere)
+static int add_unknown(elements *e, edu_ref item, const char *what, const char *rule, const char *of,
+                       bool elsewhere)
 {
-	return edu_checking_add(e->c, item, EDU_SEVERITY_INFO, rule,
-	                        elsewhere ? "%s has no such %s in version %s, but in another; readers pass over it"
-	                                  : "%s has no such %s in version %s; readers pass over it",
-	                        of, what, e->c->schema->versions[e->c->version]);
+	return edu_checking_add(
+		e->c, item, EDU_SEVERITY_INFO, rule,
+		elsewhere ? "%s has no such %s in version %s, but in another; readers pass over it"
+			  : "%s has no such %s in version %s; readers pass over it",
+		of, what, e->c->schema->versions[e->c->version]);
 }
 
 static bool is_known_elsewhere(const elements *e, uint16_t cls, edu_ref item)
@@ -149,7 +153,8 @@ static int check_attribute(elements *e, const parent *p, edu_ref item)
 		return check_value(e, item, row);
 	}
 	if (p->cls->open) return 0;
-	return add_unknown(e, item, "attribute", "unknown-attribute", p->cls->name, is_known_elsewhere(e, cls, item));
+	return add_unknown(e, item, "attribute", "unknown-attribute", p->cls->name,
+	                   is_known_elsewhere(e, cls, item));
 }
 
 /* Below an element whose value is a text: a language where the kind has one, and nothing else. */
@@ -168,8 +173,8 @@ static int check_simple(elements *e, edu_ref item, const edu_property *row)
 			if (!has_language || strcmp(attribute, "xml:lang") != 0)
 				rc = add_unknown(e, i, "attribute", "unknown-attribute", name, false);
 			else if (!edu_is_language(child->text, child->length))
-				rc = edu_checking_add(e->c, i, EDU_SEVERITY_ERROR, "pattern", "xml:lang must be %s",
-				                      edu_pattern_words("language"));
+				rc = edu_checking_add(e->c, i, EDU_SEVERITY_ERROR, "pattern",
+				                      "xml:lang must be %s", edu_pattern_words("language"));
 		}
 	}
 	return rc;
@@ -186,8 +191,8 @@ static int check_place(elements *e, parent *p, edu_ref item, const edu_property 
 	if (p->disordered) return 0;
 	p->disordered = true;
 	return edu_checking_add(e->c, item, EDU_SEVERITY_ERROR, "order",
-	                        "%s: %s must stand before %s; the schema gives the order of all children", p->cls->name,
-	                        name_of(e, row), name_of(e, rows_of(e, p->cls) + p->last_row));
+	                        "%s: %s must stand before %s; the schema gives the order of all children",
+	                        p->cls->name, name_of(e, row), name_of(e, rows_of(e, p->cls) + p->last_row));
 }
 
 static int check_child(elements *e, parent *p, edu_ref item)
@@ -204,10 +209,11 @@ static int check_child(elements *e, parent *p, edu_ref item)
 	int rc = 0;
 	if (++*count == row->max + 1u && row->max)
 		rc = edu_checking_add(e->c, item, EDU_SEVERITY_ERROR, "too-many",
-		                      "%s has more than %u child element%s %s", p->cls->name, row->max, row->max > 1 ? "s" : "",
-		                      name_of(e, row));
+		                      "%s has more than %u child element%s %s", p->cls->name, row->max,
+		                      row->max > 1 ? "s" : "", name_of(e, row));
 	if (rc == 0) rc = check_place(e, p, item, row);
-	if (rc == 0 && row->kind != EDU_VALUE_NODE && row->kind != EDU_VALUE_ANY) rc = check_simple(e, item, row);
+	if (rc == 0 && row->kind != EDU_VALUE_NODE && row->kind != EDU_VALUE_ANY)
+		rc = check_simple(e, item, row);
 	return rc;
 }
 
@@ -241,9 +247,11 @@ static int check_counts(elements *e, const parent *p)
 
 	for (uint16_t r = 0; r < p->cls->count && rc == 0; r++) {
 		const edu_property *row = rows_of(e, p->cls) + r;
-		if (!is_valid_in(e, row) || row->flags & EDU_PROPERTY_TEXT || e->counts[r] >= row->min) continue;
-		rc = edu_checking_add(e->c, p->item, EDU_SEVERITY_ERROR, "missing", "%s needs the %s %s", p->cls->name,
-		                      row->flags & EDU_PROPERTY_ATTRIBUTE ? "attribute" : "child element", name_of(e, row));
+		if (!is_valid_in(e, row) || row->flags & EDU_PROPERTY_TEXT || e->counts[r] >= row->min)
+			continue;
+		rc = edu_checking_add(
+			e->c, p->item, EDU_SEVERITY_ERROR, "missing", "%s needs the %s %s", p->cls->name,
+			row->flags & EDU_PROPERTY_ATTRIBUTE ? "attribute" : "child element", name_of(e, row));
 	}
 	memset(e->counts, 0, p->cls->count * sizeof *e->counts);
 	return rc;

@@ -1,8 +1,9 @@
 /*
- * validate/graph.c – JSON-LD against the tables: each node, all its occurrences together, by the rows of its classes.
+ * validate/graph.c – JSON-LD against the tables: each node, all its occurrences together, by the rows of
+ * its classes.
  *
- * The verdict is that of a SHACL engine with the profile's shapes (elm.md, sections 7 and 9), with two exceptions:
- * impossible dates are refused here, and what such an engine never sees is mentioned.
+ * The verdict is that of a SHACL engine with the profile's shapes (elm.md, sections 7 and 9), with two
+ * exceptions: impossible dates are refused here, and what such an engine never sees is mentioned.
  */
 #include "validate/checking.h"
 #include "validate/values.h"
@@ -55,7 +56,8 @@ static int check_minimum(graph *g, const slot *s)
 	if (g->values.count >= s->row->min) return 0;
 	return edu_checking_add(g->c, g->nodes.nodes[s->node].full, EDU_SEVERITY_ERROR, "min-count",
 	                        "%s needs %s%s", s->cls->name, s->name,
-	                        s->row->kind == EDU_VALUE_LANGSTRING ? ", by language, as in {\"en\": \"…\"}" : "");
+	                        s->row->kind == EDU_VALUE_LANGSTRING ? ", by language, as in {\"en\": \"…\"}"
+	                                                             : "");
 }
 
 static int check_maximum(graph *g, const slot *s)
@@ -63,11 +65,14 @@ static int check_maximum(graph *g, const slot *s)
 	if (!s->row->max || g->values.count <= s->row->max) return 0;
 	const edu_ref item = g->values.values[s->row->max].item;
 	if (s->row->max == 1 && is_conflict(g))
-		return edu_checking_add(g->c, item, EDU_SEVERITY_ERROR, "merge-conflict",
-		                        "%s.%s may have one value; another place with the same id gives another one. Give "
-		                        "different nodes different ids", s->cls->name, s->name);
-	return edu_checking_add(g->c, item, EDU_SEVERITY_ERROR, "max-count", "%s.%s may have %u value%s at most",
-	                        s->cls->name, s->name, s->row->max, s->row->max > 1 ? "s" : "");
+		return edu_checking_add(
+			g->c, item, EDU_SEVERITY_ERROR, "merge-conflict",
+			"%s.%s may have one value; another place with the same id gives another one. Give "
+			"different nodes different ids",
+			s->cls->name, s->name);
+	return edu_checking_add(g->c, item, EDU_SEVERITY_ERROR, "max-count",
+	                        "%s.%s may have %u value%s at most", s->cls->name, s->name, s->row->max,
+	                        s->row->max > 1 ? "s" : "");
 }
 
 static bool is_in_range(const graph *g, const edu_property *row, uint64_t classes)
@@ -120,13 +125,14 @@ static int check_class(graph *g, const slot *s, const edu_elm_value *value)
 	if (accepted) return accepted < 0 ? accepted : 0;
 	list_range(g, s->row, range, sizeof range);
 	const edu_elm_node *node = value->kind == EDU_ELM_NODE_VALUE ? &g->nodes.nodes[value->node] : NULL;
-	const char *why = !node ? "this is a plain value"
-		: !value->node ? "nothing in the document has that id"
-		: !node->typed ? "the node has no type"
-		: node->classes >> elm_c_Claim & 1 && takes_claims(g, s->row) ? "a bare Claim needs title, awardedBy and dcType"
-		: "the node has another type";
-	return edu_checking_add(g->c, value->item, EDU_SEVERITY_ERROR, "class", "%s.%s must be a node of type %s: %s",
-	                        s->cls->name, s->name, range, why);
+	const char *why = !node          ? "this is a plain value"
+	                  : !value->node ? "nothing in the document has that id"
+	                  : !node->typed ? "the node has no type"
+	                  : node->classes >> elm_c_Claim & 1 && takes_claims(g, s->row)
+	                          ? "a bare Claim needs title, awardedBy and dcType"
+	                          : "the node has another type";
+	return edu_checking_add(g->c, value->item, EDU_SEVERITY_ERROR, "class",
+	                        "%s.%s must be a node of type %s: %s", s->cls->name, s->name, range, why);
 }
 
 static bool has_fraction(const edu_elm_value *value)
@@ -150,10 +156,14 @@ static size_t integral_length(const edu_elm_value *value)
 static bool is_of_datatype(const edu_elm_value *value, uint8_t kind)
 {
 	static const char base[] = "http://www.w3.org/2001/XMLSchema#";
-	static const struct { uint8_t kind; const char *name; } names[] = {
-		{ EDU_VALUE_STRING, "string" }, { EDU_VALUE_DATETIME, "dateTime" }, { EDU_VALUE_DURATION, "duration" },
-		{ EDU_VALUE_DECIMAL, "decimal" }, { EDU_VALUE_INTEGER, "integer" }, { EDU_VALUE_POSITIVE, "positiveInteger" },
-		{ EDU_VALUE_BOOLEAN, "boolean" }, { EDU_VALUE_URI, "anyURI" },
+	static const struct {
+		uint8_t kind;
+		const char *name;
+	} names[] = {
+		{ EDU_VALUE_STRING, "string" },     { EDU_VALUE_DATETIME, "dateTime" },
+		{ EDU_VALUE_DURATION, "duration" }, { EDU_VALUE_DECIMAL, "decimal" },
+		{ EDU_VALUE_INTEGER, "integer" },   { EDU_VALUE_POSITIVE, "positiveInteger" },
+		{ EDU_VALUE_BOOLEAN, "boolean" },   { EDU_VALUE_URI, "anyURI" },
 	};
 	const char *iri, *rest, *type = value->datatype;
 	size_t length = value->datatype_length;
@@ -200,21 +210,23 @@ static int check_literal(graph *g, const slot *s, const edu_elm_value *value)
 	if (row->kind == EDU_VALUE_LANGSTRING && value->kind == EDU_ELM_BROKEN) return 0;
 	/* What the context makes a node of can't be a literal, whatever is written. */
 	if (value->kind != EDU_ELM_LITERAL || !is_value_of(g, row, value))
-		return edu_checking_add(g->c, value->item, EDU_SEVERITY_ERROR, "datatype", "%s.%s must be %s", s->cls->name,
-		                        s->name, edu_kind_words(row->kind));
+		return edu_checking_add(g->c, value->item, EDU_SEVERITY_ERROR, "datatype", "%s.%s must be %s",
+		                        s->cls->name, s->name, edu_kind_words(row->kind));
 	if (row->max_value && edu_exceeds(value->text, integral_length(value), row->max_value))
-		return edu_checking_add(g->c, value->item, EDU_SEVERITY_ERROR, "max-value", "%s.%s must be %u at most",
-		                        s->cls->name, s->name, (unsigned)row->max_value);
+		return edu_checking_add(g->c, value->item, EDU_SEVERITY_ERROR, "max-value",
+		                        "%s.%s must be %u at most", s->cls->name, s->name,
+		                        (unsigned)row->max_value);
 	return 0;
 }
 
 static int check_reference(graph *g, const slot *s, const edu_elm_value *value)
 {
-	const bool named = value->kind == EDU_ELM_NODE_VALUE && (!value->node || g->nodes.nodes[value->node].id);
+	const bool named =
+		value->kind == EDU_ELM_NODE_VALUE && (!value->node || g->nodes.nodes[value->node].id);
 
 	if (named) return 0;
-	return edu_checking_add(g->c, value->item, EDU_SEVERITY_ERROR, "node-kind", "%s.%s must be %s", s->cls->name,
-	                        s->name, edu_kind_words(EDU_VALUE_IRI));
+	return edu_checking_add(g->c, value->item, EDU_SEVERITY_ERROR, "node-kind", "%s.%s must be %s",
+	                        s->cls->name, s->name, edu_kind_words(EDU_VALUE_IRI));
 }
 
 static int check_values(graph *g, const slot *s)
@@ -240,7 +252,8 @@ static int by_language(const void *a, const void *b, const void *state)
 	const edu_elm_value *x = a, *y = b;
 	int order = (x->language_length > y->language_length) - (x->language_length < y->language_length);
 
-	for (uint32_t i = 0; i < x->language_length && !order; i++) order = lower(x->language[i]) - lower(y->language[i]);
+	for (uint32_t i = 0; i < x->language_length && !order; i++)
+		order = lower(x->language[i]) - lower(y->language[i]);
 	return order;
 }
 
@@ -251,15 +264,19 @@ static int check_languages(graph *g, const slot *s)
 	int rc = 0;
 
 	if (!(s->row->flags & EDU_PROPERTY_UNIQUE_LANG) || g->values.count < 2) return 0;
-	if (edu_sort(&tree_of(g)->ctx->allocator, v, g->values.count, sizeof *v, by_language, NULL) < 0) return EDU_ENOMEM;
+	if (edu_sort(&tree_of(g)->ctx->allocator, v, g->values.count, sizeof *v, by_language, NULL) < 0)
+		return EDU_ENOMEM;
 	for (size_t i = 1; i < g->values.count && rc == 0; i++) {
 		if (!v[i].language || by_language(&v[i - 1], &v[i], NULL) != 0) continue;
 		if (i > 1 && by_language(&v[i - 2], &v[i], NULL) == 0) continue;
 		const bool conflict = owner(g, v[i - 1].item) != owner(g, v[i].item);
-		rc = edu_checking_add(g->c, v[i].item, EDU_SEVERITY_ERROR, conflict ? "merge-conflict" : "unique-lang",
-		                      conflict ? "%s.%s may have one text in each language; another place with the same id gives "
-		                                 "another one. Give different nodes different ids"
-		                               : "%s.%s may have one text in each language", s->cls->name, s->name);
+		rc = edu_checking_add(g->c, v[i].item, EDU_SEVERITY_ERROR,
+		                      conflict ? "merge-conflict" : "unique-lang",
+		                      conflict ? "%s.%s may have one text in each language; another place "
+		                                 "with the same id gives another one. Give different nodes "
+		                                 "different ids"
+		                               : "%s.%s may have one text in each language",
+		                      s->cls->name, s->name);
 	}
 	return rc;
 }
@@ -275,8 +292,9 @@ static int check_vanishing(graph *g, const slot *s)
 		if (by_object && value->is_value_object) rc = check_literal(g, s, value);
 		else
 			rc = edu_checking_add(g->c, value->item, EDU_SEVERITY_WARNING, "vanishes",
-			                      "the context of ELM %s loses %s.%s, so no profile checks it and linked-data tools "
-			                      "don't see it", g->c->schema->versions[g->c->version], s->cls->name, s->name);
+			                      "the context of ELM %s loses %s.%s, so no profile checks it "
+			                      "and linked-data tools don't see it",
+			                      g->c->schema->versions[g->c->version], s->cls->name, s->name);
 	}
 	return rc;
 }

@@ -10,7 +10,11 @@
 bool edu_kind_collapses(uint8_t kind)
 {
 	switch (kind) {
-	case EDU_VALUE_STRING: case EDU_VALUE_LANGSTRING: case EDU_VALUE_HTML: case EDU_VALUE_LITERAL: case EDU_VALUE_ANY:
+	case EDU_VALUE_STRING:
+	case EDU_VALUE_LANGSTRING:
+	case EDU_VALUE_HTML:
+	case EDU_VALUE_LITERAL:
+	case EDU_VALUE_ANY:
 	case EDU_VALUE_NODE:
 		return false;
 	default:
@@ -32,7 +36,8 @@ bool edu_kind_has(uint8_t kind, const char *text, size_t length)
 	case EDU_VALUE_DECIMAL: return edu_is_decimal(text, length);
 	case EDU_VALUE_INTEGER: return edu_is_integer(text, length);
 	case EDU_VALUE_COUNT: return edu_is_integer(text, length) && !is_negative(text, length);
-	case EDU_VALUE_POSITIVE: return edu_is_integer(text, length) && edu_compare_decimals(text, length, "0", 1) > 0;
+	case EDU_VALUE_POSITIVE:
+		return edu_is_integer(text, length) && edu_compare_decimals(text, length, "0", 1) > 0;
 	case EDU_VALUE_BOOLEAN: return edu_is_boolean(text, length);
 	default: return true;        /* xs:anyURI, too, accepts almost any text */
 	}

@@ -73,9 +73,7 @@ static size_t attribute_place(const edu_xml_reader *r, const xmlChar *value, siz
 	const char *data = r->source.data;
 	size_t at;
 
-	if (!edu_xml_in_buffer(r, value, 0, &at)) return tag;
-	at += r->feed.removed;
-	if (at <= tag || at > r->reached) return tag;
+	if (!edu_xml_in_buffer(r, value, 0, &at) || at <= tag) return tag;
 	at = skip_blanks_back(data, at - 1);
 	if (at <= tag || data[at - 1] != '=') return tag;
 	at = skip_blanks_back(data, at - 1);
@@ -96,7 +94,8 @@ static void add_namespaces(edu_xml_reader *r, edu_ref element, int count, const 
 }
 
 /* libxml2 hands out five pointers each: local name, prefix, URI, begin and end of the value. */
-static void add_attributes(edu_xml_reader *r, edu_ref element, bool belongs, int count, const xmlChar **a, size_t tag)
+static void add_attributes(edu_xml_reader *r, edu_ref element, bool belongs, int count, const xmlChar **a,
+                           size_t tag)
 {
 	const edu_xml_role role = belongs ? EDU_XML_ATTRIBUTE : EDU_XML_ATTRIBUTE_ELSEWHERE;
 
@@ -118,9 +117,10 @@ static size_t namespaces_in_scope(const edu_tree *t, edu_ref element)
 {
 	size_t count = 0;
 
-	for (; element; element = t->items[element].parent)
-		for (edu_ref c = edu_tree_first(t, element); c && t->items[c].kind == EDU_KIND_NAMESPACE; c = edu_tree_next(t, c))
-			count++;
+	for (; element; element = t->items[element].parent) {
+		edu_ref c = edu_tree_first(t, element);
+		for (; c && t->items[c].kind == EDU_KIND_NAMESPACE; c = edu_tree_next(t, c)) count++;
+	}
 	return count;
 }
 
@@ -128,7 +128,7 @@ static bool are_counts_allowed(edu_xml_reader *r, int namespaces, int attributes
 {
 	r->declared += (size_t)namespaces;
 	if (attributes + namespaces > EDU_XML_MOST_ATTRIBUTES)
-		edu_xml_refuse(r, EDU_ELIMIT, "xml/size", tag, "an element has more than 1024 attributes and declarations");
+		edu_xml_refuse(r, EDU_ELIMIT, "xml/size", tag, "an element has more than 1024 attributes");
 	else if (namespaces && r->declared > EDU_XML_MOST_NAMESPACES
 	         && namespaces_in_scope(r->tree, r->open) + (size_t)namespaces > EDU_XML_MOST_NAMESPACES)
 		edu_xml_refuse(r, EDU_ELIMIT, "xml/size", tag, "more than 1024 namespaces are declared at a time");
@@ -158,7 +158,7 @@ static void start_element(void *user, const xmlChar *local, const xmlChar *prefi
 	const bool belongs = n->belongs;
 	const size_t tag = tag_place(r, n->length);
 	if (r->depth >= r->tree->ctx->limits.depth)
-		edu_xml_refuse(r, EDU_ELIMIT, "xml/depth", tag, "elements are nested deeper than the context allows");
+		edu_xml_refuse(r, EDU_ELIMIT, "xml/depth", tag, "elements nest deeper than the context allows");
 	if (r->rc < 0 || !are_counts_allowed(r, namespace_count, attribute_count, tag)) return;
 	const edu_ref element = edu_xml_add_item(r, r->open, EDU_KIND_ELEMENT, n->name, tag);
 	if (!element) return;
@@ -181,134 +181,87 @@ static void end_element(void *user, const xmlChar *local, const xmlChar *prefix,
 	r->depth--;
 }
 
-/* Rewritten text. The indentation that was cut behind it, before the next tag, belongs to it. */
-static void rewritten(edu_xml_reader *r, const char *text, size_t length)
-{
-	const size_t removed = r->feed.removed;
-	const char *data = r->source.data;
-
-	r->reached = edu_xml_position(r);
-	const size_t cut = r->feed.removed - removed, end = r->reached - cut;
-	const bool verbatim = length <= end && memcmp(data + end - length, text, length) == 0;
-	edu_xml_text_add(r, text, length, end, verbatim);
-	if (cut && r->rc == 0) edu_xml_text_add(r, data + end, cut, r->reached, true);
-}
-
 /* Some calls come before the parser has moved on, some after; where a piece lies in its buffer tells all. */
 static void characters(void *user, const xmlChar *text, int length)
 {
 	edu_xml_reader *r = user;
 	const size_t n = (size_t)length;
-	size_t at;
+	size_t at, end;
 
 	if (r->rc < 0 || length <= 0) return;
-	if (!edu_xml_in_buffer(r, text, n, &at)) {
-		rewritten(r, (const char *)text, n);
-		return;
+	bool verbatim = edu_xml_in_buffer(r, text, n, &at);
+	if (verbatim) {
+		end = at + n;
+	} else {
+		end = edu_xml_position(r);
+		verbatim = n <= end && memcmp(r->source.data + end - n, text, n) == 0;
 	}
-	const size_t begin = edu_xml_feed_place(&r->feed, at);
-	r->reached = edu_xml_feed_place(&r->feed, at + n);
-	edu_xml_text_add(r, r->source.data + begin, r->reached - begin, r->reached, true);
+	r->reached = end;
+	edu_xml_text_add(r, (const char *)text, n, end, verbatim);
 }
 
-static bool stands_at(const edu_xml_reader *r, size_t at, const char *what, size_t n)
+/* Where text begins in the source that ends there at an offset. Line ends of two bytes are one in the text. */
+static size_t step_back(const edu_xml_reader *r, size_t end, const char *text, size_t length)
 {
-	return n <= r->source.length - at && memcmp(r->source.data + at, what, n) == 0;
-}
+	const char *data = r->source.data;
 
-/* The nearest place of a text behind the latest event; the end of the source where there is none. */
-static size_t find_next(const edu_xml_reader *r, size_t at, const char *what)
-{
-	const size_t n = strlen(what);
-
-	while (at < r->source.length && !stands_at(r, at, what, n)) at++;
-	return at;
-}
-
-/* One line feed for every line end (XML 1.0, section 2.11); returns the length. */
-static size_t normalise_lines(char *text, size_t length)
-{
-	size_t out = 0;
-
-	for (size_t i = 0; i < length; i++) {
-		if (text[i] == '\r' && i + 1 < length && text[i + 1] == '\n') continue;
-		text[out++] = text[i] == '\r' ? '\n' : text[i];
+	while (length && end) {
+		end--;
+		length--;
+		if (text[length] == '\n' && end && data[end] == '\n' && data[end - 1] == '\r') end--;
 	}
-	text[out] = '\0';
-	return out;
+	return end;
 }
 
-/* Give an item what stands in the source between two places. */
-static void set_raw_text(edu_xml_reader *r, edu_ref item, size_t begin, size_t end)
+/* Where something begins that the parser stands behind: brackets of so many bytes before and after a text. */
+static size_t bracket_place(edu_xml_reader *r, size_t before, const char *text, size_t length, size_t after)
 {
-	const char *raw = r->source.data + begin;
-	const size_t length = end > begin ? end - begin : 0;
-
-	edu_xml_set_text(r, item, raw, length, begin);
-	if (r->rc < 0 || !memchr(raw, '\r', length)) return;
-	char *copy = edu_arena_text(r->tree->arena, raw, length);
-	if (copy)
-		edu_tree_use_text(r->tree, item, copy, (uint32_t)normalise_lines(copy, length));
-	else
-		edu_xml_refuse_memory(r);
+	const size_t end = r->reached = edu_xml_position(r);
+	const size_t begin = step_back(r, end > after ? end - after : 0, text, length);
+	return begin > before ? begin - before : 0;
 }
 
 static void cdata(void *user, const xmlChar *value, int length)
 {
-	static const char mark[] = "<![CDATA[";
 	edu_xml_reader *r = user;
+	const char *text = (const char *)value;
+	const size_t n = (size_t)length;
 
 	if (r->rc < 0) return;
-	const size_t place = find_next(r, r->reached, mark);
-	r->reached = edu_xml_position(r);
-	const edu_ref item = edu_xml_text_cdata(r, place);
-	if (item) set_raw_text(r, item, place + strlen(mark), r->reached - strlen("]]>"));
+	const size_t place = bracket_place(r, strlen("<![CDATA["), text, n, strlen("]]>"));
+	edu_xml_text_cdata(r, text, n, place);
 }
 
 static void comment(void *user, const xmlChar *value)
 {
-	static const char mark[] = "<!--";
 	edu_xml_reader *r = user;
+	const char *text = (const char *)value;
+	const size_t length = strlen(text);
 
 	if (r->rc < 0) return;
 	edu_xml_text_flush(r);
 	if (r->rc < 0) return;
-	const size_t place = find_next(r, r->reached, mark);
-	r->reached = edu_xml_position(r);
+	const size_t place = bracket_place(r, strlen("<!--"), text, length, strlen("-->"));
 	const edu_ref item = edu_xml_add_item(r, r->open, EDU_KIND_COMMENT, 0, place);
-	if (item) set_raw_text(r, item, place + strlen(mark), r->reached - strlen("-->"));
+	if (item) edu_xml_set_text(r, item, text, length, place);
 }
 
-/* The place of the next instruction with that target; the XML declaration may stand before it. */
-static size_t find_instruction(const edu_xml_reader *r, const char *target, size_t target_length)
-{
-	size_t at = find_next(r, r->reached, "<?");
-
-	while (at < r->source.length) {
-		const size_t behind = at + 2 + target_length;
-		const bool fits = stands_at(r, at + 2, target, target_length) && behind < r->source.length;
-		if (fits && (edu_xml_is_blank(r->source.data[behind]) || r->source.data[behind] == '?')) break;
-		at = find_next(r, at + 2, "<?");
-	}
-	return at;
-}
-
-static void instruction(void *user, const xmlChar *target, const xmlChar *value)
+static void instruction(void *user, const xmlChar *target, const xmlChar *data)
 {
 	edu_xml_reader *r = user;
-	const char *data = r->source.data;
-	const size_t target_length = strlen((const char *)target);
+	const char *text = data ? (const char *)data : "";
 
 	if (r->rc < 0) return;
 	edu_xml_text_flush(r);
 	const edu_name name = r->rc < 0 ? 0 : plain_name(r, target);
 	if (!name) return;
-	const size_t place = find_instruction(r, (const char *)target, target_length);
-	const size_t end = (r->reached = edu_xml_position(r)) - strlen("?>");
+	/* Any number of blanks stands between target and data. */
+	const size_t behind = bracket_place(r, 0, text, strlen(text), strlen("?>"));
+	const size_t begin = skip_blanks_back(r->source.data, behind);
+	const size_t before = strlen("<?") + strlen((const char *)target);
+	const size_t place = begin > before ? begin - before : 0;
 	const edu_ref item = edu_xml_add_item(r, r->open, EDU_KIND_INSTRUCTION, name, place);
-	size_t begin = place + 2 + target_length;
-	while (begin < end && edu_xml_is_blank(data[begin])) begin++;
-	if (item && value) set_raw_text(r, item, begin, end);
+	if (item && data) edu_xml_set_text(r, item, text, strlen(text), place);
 }
 
 static bool stands_before(const edu_xml_reader *r, size_t end, const char *what)
@@ -345,7 +298,7 @@ void edu_xml_set_events(xmlSAXHandler *sax)
 	sax->startElementNs = start_element;
 	sax->endElementNs = end_element;
 	sax->characters = characters;
-	/* The same function: libxml2 then doesn't guess what is ignorable, whatever its process-wide default says. */
+	/* The same function: then libxml2 doesn't guess what is ignorable, whatever a host has set. */
 	sax->ignorableWhitespace = characters;
 	sax->cdataBlock = cdata;
 	sax->comment = comment;

@@ -84,7 +84,8 @@ static edu_name meaning(const edu_xml_names *names, edu_xml_name *n, const char 
 	return *direct ? edu_table_find(table, text, length) : 0;
 }
 
-static edu_name tree_name(edu_xml_names *names, edu_xml_name *n, const char *text, size_t length, const char *uri)
+static edu_name tree_name(edu_xml_names *names, edu_xml_name *n, const char *text, size_t length,
+                          const char *uri)
 {
 	bool direct;
 	const edu_name known = meaning(names, n, text, length, uri, &direct);

@@ -41,7 +41,8 @@ typedef struct edu_xml_names {
 	size_t slot_count, used;         /* slot_count is a power of two */
 } edu_xml_names;
 
-int edu_xml_names_open(edu_xml_names *names, edu_tree *tree, bool (*belongs)(const char *uri));   /* 0 or EDU_ENOMEM */
+/* 0 or EDU_ENOMEM */
+int edu_xml_names_open(edu_xml_names *names, edu_tree *tree, bool (*belongs)(const char *uri));
 void edu_xml_names_close(edu_xml_names *names);
 
 /* NULL: out of memory. */
@@ -61,8 +62,8 @@ static inline bool edu_xml_name_same(const edu_xml_name *a, const edu_xml_name *
 }
 
 /* The name of the tree that stands for a name; good until the next is asked for. NULL: out of memory. */
-static inline const edu_xml_name *edu_xml_names_get(edu_xml_names *names, const xmlChar *local, const xmlChar *prefix,
-                                                    const xmlChar *uri, edu_xml_role role)
+static inline const edu_xml_name *edu_xml_names_get(edu_xml_names *names, const xmlChar *local,
+                                                    const xmlChar *prefix, const xmlChar *uri, edu_xml_role role)
 {
 	const edu_xml_name key = { local, prefix, uri, 0, 0, (uint8_t)role, false };
 	const size_t mask = names->slot_count - 1;

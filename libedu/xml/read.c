@@ -22,6 +22,7 @@ enum {
 	LONGEST_TOKEN = 9500000,
 	LONG_TOKEN = 64 * 1024,       /* from here on what keeps the parser busy is looked at */
 	BYTES_AN_ITEM = 64,           /* of ordinary documents, for a first guess at the number of items */
+	LARGEST_GUESS = 1 << 20,
 	PARSER_DEPTH = 256,           /* libxml2's own limit */
 	RESOURCE_LIMIT = 114          /* XML_ERR_RESOURCE_LIMIT, since 2.13 */
 };
@@ -118,29 +119,39 @@ static void refuse_character(edu_xml_reader *r, size_t at)
 
 	while (forbidden < r->source.length && !is_forbidden(r->source.data[forbidden])) forbidden++;
 	if (bad < r->source.length && bad < forbidden)
-		edu_xml_refuse(r, EDU_ESYNTAX, "xml/encoding", bad, "bytes that are no character of the document's encoding");
+		edu_xml_refuse(r, EDU_ESYNTAX, "xml/encoding", bad,
+		               edu_xml_reason_of(XML_ERR_INVALID_ENCODING)->message);
 	else
 		edu_xml_refuse(r, EDU_ESYNTAX, "xml/syntax", forbidden < r->source.length ? forbidden : at,
-		               "a character that XML does not allow");
+		               edu_xml_reason_of(XML_ERR_INVALID_CHAR)->message);
 }
 
 /* True when the parser stands at the end of what it got, and yet didn't ask for more: it had no room to put it. */
 static bool is_starved(const edu_xml_reader *r)
 {
-	return r->feed.delivered < r->source.length && edu_xml_consumed(r) == r->feed.fed;
+	return r->delivered < r->source.length && edu_xml_position(r) == r->delivered;
+}
+
+/* The end of a CDATA section that stands in text is complained of at the text's beginning. */
+static size_t find_section_end(const edu_xml_reader *r, size_t at)
+{
+	for (size_t i = at; i + 3 <= r->source.length; i++)
+		if (memcmp(r->source.data + i, "]]>", 3) == 0) return i;
+	return at;
 }
 
 static void refuse_complaint(edu_xml_reader *r, int code)
 {
 	const edu_xml_reason *reason = edu_xml_reason_of(code);
-	const size_t at = edu_xml_position(r);
+	size_t at = edu_xml_position(r);
 
+	if (code == XML_ERR_MISPLACED_CDATA_END) at = find_section_end(r, at);
 	if (code == XML_ERR_NO_MEMORY || is_starved(r))
 		edu_xml_refuse_memory(r);
 	else if (code == XML_ERR_INVALID_CHAR || code == XML_ERR_INVALID_ENCODING)
 		refuse_character(r, at);
 	else if ((code == XML_ERR_INTERNAL_ERROR || code == RESOURCE_LIMIT) && r->depth >= PARSER_DEPTH)
-		edu_xml_refuse(r, EDU_ELIMIT, "xml/depth", at, "elements are nested deeper than the XML parser allows");
+		edu_xml_refuse(r, EDU_ELIMIT, "xml/depth", at, "elements nest deeper than the XML parser allows");
 	else
 		edu_xml_refuse(r, reason->status, reason->rule, at, reason->message);
 }
@@ -182,18 +193,27 @@ static size_t count_attributes(const char *text, size_t length)
  */
 static void check_token(edu_xml_reader *r)
 {
-	const char *text = r->source.data + r->reached, *end = r->source.data + r->feed.delivered;
-	const size_t length = r->feed.delivered - r->reached;
+	const char *text = r->source.data + r->reached, *end = r->source.data + r->delivered;
+	const size_t length = r->delivered - r->reached;
 
-	r->next_check = r->feed.delivered + (length > LONG_TOKEN ? length : LONG_TOKEN);
-	if (length < LONGEST_TOKEN && r->next_check > r->reached + LONGEST_TOKEN) r->next_check = r->reached + LONGEST_TOKEN;
+	const size_t limit = r->reached + LONGEST_TOKEN;
+	r->next_check = r->delivered + (length > LONG_TOKEN ? length : LONG_TOKEN);
+	if (r->delivered < limit && r->next_check > limit) r->next_check = limit;
 	while (text < end && *text != '<') text++;
-	const bool is_tag = end - text > 1 && !strchr("!?/", text[1]);
+	const bool is_start = length > LONG_TOKEN && end - text > 1 && !strchr("!?/", text[1]);
 	if (length >= LONGEST_TOKEN)
 		edu_xml_refuse(r, EDU_ELIMIT, "xml/size", r->reached,
 		               "a tag, comment, instruction or CDATA section is longer than 9.5 MB");
-	else if (length > LONG_TOKEN && is_tag && count_attributes(text, (size_t)(end - text)) > EDU_XML_MOST_ATTRIBUTES)
+	else if (is_start && count_attributes(text, (size_t)(end - text)) > EDU_XML_MOST_ATTRIBUTES)
 		edu_xml_refuse(r, EDU_ELIMIT, "xml/size", r->reached, "an element has more than 1024 attributes");
+}
+
+/* As much of a text as doesn't end within ]]>, which libxml2 only sees where it has it whole. */
+static size_t whole_length(const char *text, size_t length)
+{
+	size_t n = length;
+	while (n && text[n - 1] == ']') n--;
+	return n ? n : length;
 }
 
 /* The parser wants more. After a refusal the source is at its end for it. */
@@ -201,8 +221,13 @@ static int deliver(void *user, char *buffer, int size)
 {
 	edu_xml_reader *r = user;
 
-	if (r->feed.delivered >= r->next_check && r->rc == 0) check_token(r);
-	return r->rc < 0 || size <= 0 ? 0 : (int)edu_xml_feed_take(&r->feed, buffer, (size_t)size);
+	if (r->delivered >= r->next_check && r->rc == 0) check_token(r);
+	if (r->rc < 0 || size <= 0) return 0;
+	size_t n = r->source.length - r->delivered;
+	if (n > (size_t)size) n = whole_length(r->source.data + r->delivered, (size_t)size);
+	memcpy(buffer, r->source.data + r->delivered, n);
+	r->delivered += n;
+	return (int)n;
 }
 
 static int open_parser(edu_xml_reader *r)
@@ -232,7 +257,7 @@ static void parse(edu_xml_reader *r)
 	else if (is_starved(r))
 		edu_xml_refuse_memory(r);
 	else if (at < r->source.length)
-		edu_xml_refuse(r, EDU_ESYNTAX, "xml/syntax", at, "a character that XML does not allow");
+		refuse_character(r, at);
 }
 
 static int check_input(const edu_xml_reader *r, const char *data, size_t length)
@@ -241,19 +266,18 @@ static int check_input(const edu_xml_reader *r, const char *data, size_t length)
 		return edu_fail(r->err, EDU_ELIMIT, "xml/size", "the input is longer than the context allows");
 	const size_t begin = length >= 3 && memcmp(data, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
 	if (edu_is_blank(data + begin, length - begin))
-		return edu_fail_at(r->err, EDU_ESYNTAX, "xml/empty", data, length, 0, "there is no XML in the input");
+		return edu_fail_at(r->err, EDU_ESYNTAX, "xml/empty", data, length, 0, "the input holds no XML");
 	return 0;
 }
 
 static int read_source(edu_xml_reader *r)
 {
 	edu_tree *t = r->tree;
-
-	const size_t guess = r->source.length / BYTES_AN_ITEM;
+	size_t guess = r->source.length / BYTES_AN_ITEM;
+	if (guess > LARGEST_GUESS) guess = LARGEST_GUESS;
 	if (guess > t->capacity && edu_tree_resize(t, guess) < 0) return edu_fail_memory(r->err);
 	t->top = r->open = edu_tree_add(t, 0, EDU_KIND_NONE, 0);
 	if (!t->top) return edu_tree_add_failed(t, r->err);
-	edu_xml_feed_open(&r->feed, &r->source);
 	const int rc = open_parser(r);
 	if (rc < 0) return rc;
 	parse(r);

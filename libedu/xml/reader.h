@@ -6,7 +6,6 @@
 
 #include "base/fail.h"
 #include "base/tree.h"
-#include "xml/feed.h"
 #include "xml/names.h"
 #include "xml/source.h"
 
@@ -15,7 +14,7 @@
 /* libxml2 up to 2.11 compares each attribute with each other one, and looks every prefix up one by one. */
 enum { EDU_XML_MOST_ATTRIBUTES = 1024, EDU_XML_MOST_NAMESPACES = 1024 };
 
-/* Text that has begun and may go on. Mostly it stands in the source as it is, and is not copied before it ends. */
+/* Text that has begun and may go on. Mostly it stands in the source as it is: then it is copied once, when over. */
 typedef struct edu_xml_pending {
 	bool begun;
 	bool copied;               /* into copy, because a reference or line end stands otherwise in the source */
@@ -28,7 +27,7 @@ typedef struct edu_xml_pending {
 /* White space between child elements: dropped unless its element turns out to have text after all. */
 typedef struct edu_xml_blank {
 	const char *text;          /* in the source or the arena */
-	uint32_t length;
+	uint32_t length, place;
 	edu_ref owner;
 	edu_ref after;             /* the child behind which it stands; 0: in front */
 } edu_xml_blank;
@@ -38,9 +37,9 @@ typedef struct edu_xml_reader {
 	edu_error *err;
 	xmlParserCtxtPtr ctxt;
 	edu_xml_source source;
-	edu_xml_feed feed;
+	size_t delivered;          /* of the source to the parser */
 	size_t reached;            /* in the source, by the latest event */
-	size_t next_check;         /* of what the parser is kept busy with; in the source */
+	size_t next_check;         /* of what the parser is kept busy with; in delivered */
 	edu_xml_names names;
 	bool none_belongs;         /* names without namespace belong to the format everywhere */
 	edu_ref open;              /* the innermost open element; the top item outside the root element */
@@ -53,23 +52,17 @@ typedef struct edu_xml_reader {
 	int rc;                    /* negative: refused; libxml2 may still send events, which are ignored */
 } edu_xml_reader;
 
-/* Bytes that the parser has consumed of what it was fed. */
-static inline size_t edu_xml_consumed(const edu_xml_reader *r)
+/* Bytes of the source that the parser has consumed. */
+static inline size_t edu_xml_position(const edu_xml_reader *r)
 {
 	const xmlParserInput *in = r->ctxt->input;
 	const size_t at = (size_t)in->consumed + (size_t)(in->cur - in->base);
-	return at < r->feed.fed ? at : r->feed.fed;
-}
-
-/* The place in the source that the parser has reached. */
-static inline size_t edu_xml_position(edu_xml_reader *r)
-{
-	return edu_xml_feed_place(&r->feed, edu_xml_consumed(r));
+	return at < r->source.length ? at : r->source.length;
 }
 
 /*
- * Where a text begins that lies in the parser's own buffer, which is a copy of what it was fed. False: it lies
- * elsewhere, because it was rewritten.
+ * Where in the source a text begins that lies in the parser's own buffer, which is a copy of the source.
+ * False: it lies elsewhere, because it was rewritten.
  */
 static inline bool edu_xml_in_buffer(const edu_xml_reader *r, const xmlChar *text, size_t length, size_t *at)
 {
@@ -78,7 +71,7 @@ static inline bool edu_xml_in_buffer(const edu_xml_reader *r, const xmlChar *tex
 
 	if (t < begin || t + length > (uintptr_t)in->end) return false;
 	*at = (size_t)in->consumed + (size_t)(t - begin);
-	return *at + length <= r->feed.fed;
+	return *at <= r->source.length && length <= r->source.length - *at;
 }
 
 static inline bool edu_xml_is_blank(char c)
@@ -100,7 +93,7 @@ void edu_xml_set_text(edu_xml_reader *r, edu_ref item, const char *text, size_t 
 void edu_xml_text_add(edu_xml_reader *r, const char *text, size_t length, size_t end, bool verbatim);
 void edu_xml_text_flush(edu_xml_reader *r);    /* a child, comment or instruction begins */
 void edu_xml_text_close(edu_xml_reader *r);    /* the open element ends */
-edu_ref edu_xml_text_cdata(edu_xml_reader *r, size_t place);    /* the item for a section; 0: refused */
+void edu_xml_text_cdata(edu_xml_reader *r, const char *text, size_t length, size_t place);
 
 /* Has an element children that are no attributes? */
 static inline bool edu_xml_has_content(const edu_xml_reader *r, edu_ref element)

@@ -6,6 +6,8 @@
 #include <libxml/xmlerror.h>
 
 #define SYNTAX EDU_ESYNTAX, "xml/syntax"
+#define ENTITY EDU_ESYNTAX, "xml/entity", "only the entities lt, gt, amp, apos and quot are accepted"
+#define ENCODING "xml/encoding"
 
 static const edu_xml_reason reasons[] = {
 	{ XML_ERR_DOCUMENT_EMPTY, SYNTAX, "an element was expected here" },
@@ -15,13 +17,13 @@ static const edu_xml_reason reasons[] = {
 	{ XML_ERR_INVALID_CHARREF, SYNTAX, "a character reference names no character of XML" },
 	{ XML_ERR_INVALID_CHAR, SYNTAX, "a character that XML does not allow" },
 	{ XML_ERR_ENTITYREF_NO_NAME, SYNTAX, "an ampersand stands alone; write &amp;" },
-	{ XML_ERR_ENTITYREF_SEMICOL_MISSING, SYNTAX, "an entity reference is not closed, or an ampersand is not written &amp;" },
-	{ XML_ERR_UNDECLARED_ENTITY, EDU_ESYNTAX, "xml/entity", "only the entities lt, gt, amp, apos and quot are accepted" },
-	{ XML_ERR_UNPARSED_ENTITY, EDU_ESYNTAX, "xml/entity", "only the entities lt, gt, amp, apos and quot are accepted" },
-	{ XML_ERR_ENTITY_IS_EXTERNAL, EDU_ESYNTAX, "xml/entity", "only the entities lt, gt, amp, apos and quot are accepted" },
-	{ XML_ERR_ENTITY_LOOP, EDU_ESYNTAX, "xml/entity", "only the entities lt, gt, amp, apos and quot are accepted" },
-	{ XML_ERR_UNKNOWN_ENCODING, EDU_EUNSUPPORTED, "xml/encoding", "the encoding is not known" },
-	{ XML_ERR_UNSUPPORTED_ENCODING, EDU_EUNSUPPORTED, "xml/encoding", "the encoding is not read; write the document in UTF-8" },
+	{ XML_ERR_ENTITYREF_SEMICOL_MISSING, SYNTAX, "an entity reference is not closed" },
+	{ XML_ERR_UNDECLARED_ENTITY, ENTITY },
+	{ XML_ERR_UNPARSED_ENTITY, ENTITY },
+	{ XML_ERR_ENTITY_IS_EXTERNAL, ENTITY },
+	{ XML_ERR_ENTITY_LOOP, ENTITY },
+	{ XML_ERR_UNKNOWN_ENCODING, EDU_EUNSUPPORTED, ENCODING, "the encoding is not known" },
+	{ XML_ERR_UNSUPPORTED_ENCODING, EDU_EUNSUPPORTED, ENCODING, "the encoding is not read; use UTF-8" },
 	{ XML_ERR_STRING_NOT_STARTED, SYNTAX, "a value in quotes was expected" },
 	{ XML_ERR_STRING_NOT_CLOSED, SYNTAX, "a quote is not closed" },
 	{ XML_ERR_LT_IN_ATTRIBUTE, SYNTAX, "an attribute's value contains <, which is to be written &lt;" },
@@ -45,9 +47,9 @@ static const edu_xml_reason reasons[] = {
 	{ XML_ERR_TAG_NAME_MISMATCH, SYNTAX, "an end tag does not fit the element that is open" },
 	{ XML_ERR_TAG_NOT_FINISHED, SYNTAX, "an element is not closed" },
 	{ XML_ERR_STANDALONE_VALUE, SYNTAX, "standalone is neither yes nor no" },
-	{ XML_ERR_ENCODING_NAME, EDU_ESYNTAX, "xml/encoding", "the name of the encoding is malformed" },
+	{ XML_ERR_ENCODING_NAME, EDU_ESYNTAX, ENCODING, "the name of the encoding is malformed" },
 	{ XML_ERR_HYPHEN_IN_COMMENT, SYNTAX, "a comment contains --" },
-	{ XML_ERR_INVALID_ENCODING, EDU_ESYNTAX, "xml/encoding", "bytes that are no character of the document's encoding" },
+	{ XML_ERR_INVALID_ENCODING, EDU_ESYNTAX, ENCODING, "bytes that are no character of the encoding" },
 	{ XML_ERR_VERSION_MISSING, SYNTAX, "the XML declaration has no version" },
 	{ XML_ERR_UNKNOWN_VERSION, EDU_EUNSUPPORTED, "xml/version", "this version of XML is not read; use 1.0" },
 	{ XML_ERR_NAME_TOO_LONG, EDU_ELIMIT, "xml/size", "a name is too long" },

@@ -47,6 +47,11 @@ static const struct encoding_name {
 	{ "UTF-16LE", EDU_XML_UTF16LE },
 };
 
+static bool is_utf16(const edu_xml_source *s)
+{
+	return s->encoding == EDU_XML_UTF16LE || s->encoding == EDU_XML_UTF16BE;
+}
+
 static bool is_blank(char c)
 {
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
@@ -63,8 +68,9 @@ static bool has_utf8_bom(const char *text, size_t length)
 	return length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0;
 }
 
-/* One name="value" of the XML declaration at *at, which moves behind it; false at the end or where there is none. */
-static bool next_setting(const char *text, size_t length, size_t *at, bool *is_encoding, const char **value, size_t *n)
+/* One name="value" of the XML declaration at *at, which moves behind it; false where there is none. */
+static bool next_setting(const char *text, size_t length, size_t *at, bool *is_encoding,
+                         const char **value, size_t *n)
 {
 	size_t i = skip_blanks(text, length, *at);
 	const size_t name = i;
@@ -113,7 +119,7 @@ static int ask_declaration(edu_xml_source *s, edu_error *err)
 	for (size_t i = 0; i < sizeof encoding_names / sizeof *encoding_names; i++) {
 		if (!edu_equal_nocase(name, n, encoding_names[i].name)) continue;
 		s->encoding = encoding_names[i].encoding;
-		if (s->encoding == EDU_XML_UTF16BE || s->encoding == EDU_XML_UTF16LE)
+		if (is_utf16(s))
 			return fail_declared(err, s, "UTF-16 is named, and they are not");
 		if (s->encoding != EDU_XML_UTF8 && has_utf8_bom(s->input, s->input_length))
 			return fail_declared(err, s, "they begin with the mark of UTF-8");
@@ -135,7 +141,8 @@ static int recognise(edu_xml_source *s, edu_error *err)
 	};
 
 	for (size_t i = 0; i < sizeof begin / sizeof *begin; i++) {
-		if (s->input_length < begin[i].length || memcmp(s->input, begin[i].bytes, begin[i].length) != 0) continue;
+		const size_t n = begin[i].length;
+		if (s->input_length < n || memcmp(s->input, begin[i].bytes, n) != 0) continue;
 		if (begin[i].encoding < 0)
 			return edu_fail_at(err, EDU_EUNSUPPORTED, RULE, s->input, s->input_length, 0,
 			                   "UTF-32 and EBCDIC are not read; write the document in UTF-8");
@@ -207,7 +214,7 @@ static char *put_utf8(char *out, uint32_t c)
 /* Where the text begins behind a BOM. */
 static size_t text_begin(const edu_xml_source *s)
 {
-	if (s->encoding != EDU_XML_UTF16LE && s->encoding != EDU_XML_UTF16BE) return 0;
+	if (!is_utf16(s)) return 0;
 	return s->input_length >= 2 && unit(s, 0) == 0xFEFF ? 2 : 0;
 }
 
@@ -220,7 +227,7 @@ static int converted_length(const edu_xml_source *s, size_t *length, edu_error *
 		n = next_char(s, at, &c);
 		if (!n)
 			return edu_fail_at(err, EDU_ESYNTAX, RULE, s->input, s->input_length, at,
-			                   "bytes that are no character of the document's encoding");
+			                   "bytes that are no character of the encoding");
 		*length += utf8_length(c);
 	}
 	return 0;
@@ -236,7 +243,8 @@ static int convert(edu_xml_source *s, edu_error *err)
 	s->converted = edu_allocate(s->allocator, length);
 	if (!s->converted) return edu_fail_memory(err);
 	char *out = s->converted;
-	for (size_t at = text_begin(s); at < s->input_length; out = put_utf8(out, c)) at += next_char(s, at, &c);
+	for (size_t at = text_begin(s); at < s->input_length; out = put_utf8(out, c))
+		at += next_char(s, at, &c);
 	s->data = s->converted;
 	s->length = length;
 	s->input_mark = text_begin(s);
@@ -257,12 +265,13 @@ static int check_utf16_declaration(const edu_xml_source *s, edu_error *err)
 
 int edu_xml_source_open(edu_xml_source *s, const edu_allocator *a, const char *input, size_t length, edu_error *err)
 {
-	*s = (edu_xml_source){ .data = input, .length = length, .input = input, .input_length = length, .allocator = a };
+	*s = (edu_xml_source){ .data = input, .length = length, .input = input, .input_length = length };
+	s->allocator = a;
 	int rc = recognise(s, err);
 	if (rc < 0 || s->encoding == EDU_XML_UTF8) return rc;
 	rc = convert(s, err);
 	if (rc < 0) return rc;
-	return s->encoding == EDU_XML_UTF16LE || s->encoding == EDU_XML_UTF16BE ? check_utf16_declaration(s, err) : 0;
+	return is_utf16(s) ? check_utf16_declaration(s, err) : 0;
 }
 
 void edu_xml_source_close(edu_xml_source *s)

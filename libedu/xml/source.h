@@ -1,5 +1,5 @@
 /*
- * xml/source.h – the bytes of a document as UTF-8, whatever encoding they came in, and the way back to their places.
+ * xml/source.h – the bytes of a document as UTF-8, whatever encoding they came in, and the way back.
  *
  * libxml2 could convert as well, but reports bad bytes through the handlers of the whole process, loads
  * converters from files and loses the places. So it is only ever given UTF-8.
@@ -32,9 +32,10 @@ typedef struct edu_xml_source {
 
 /*
  * Find out the encoding (BOM, first bytes, declaration) and convert. UTF-8 is not checked here: libxml2 does.
- * 0, EDU_ENOMEM, EDU_ESYNTAX (bytes that contradict the declaration or are none of the encoding), EDU_EUNSUPPORTED.
+ * 0, EDU_ENOMEM, EDU_ESYNTAX (the bytes contradict the declaration or the encoding), EDU_EUNSUPPORTED.
  */
-int edu_xml_source_open(edu_xml_source *s, const edu_allocator *a, const char *input, size_t length, edu_error *err);
+int edu_xml_source_open(edu_xml_source *s, const edu_allocator *a, const char *input, size_t length,
+                        edu_error *err);
 void edu_xml_source_close(edu_xml_source *s);          /* also after a failed open */
 
 size_t edu_xml_source_find(edu_xml_source *s, size_t offset);

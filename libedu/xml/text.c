@@ -50,7 +50,8 @@ void edu_xml_text_add(edu_xml_reader *r, const char *text, size_t length, size_t
 	}
 	if (length > r->tree->ctx->limits.text || p->length > r->tree->ctx->limits.text - length)
 		edu_xml_refuse(r, EDU_ELIMIT, "xml/size", p->place, "a text is longer than the context allows");
-	else if (!(verbatim && !p->copied && p->view + p->length == data + end - length) && !add_copy(r, text, length))
+	else if (!(verbatim && !p->copied && p->view + p->length == data + end - length)
+	         && !add_copy(r, text, length))
 		edu_xml_refuse_memory(r);
 	p->length += length;
 }
@@ -60,6 +61,12 @@ static const char *pending_text(const edu_xml_pending *p)
 	return p->copied ? p->copy.data : p->view;
 }
 
+static bool more_blanks(edu_xml_reader *r)
+{
+	return edu_grow(&r->tree->ctx->allocator, (void **)&r->blanks, &r->blank_capacity, r->blank_count,
+	                sizeof *r->blanks);
+}
+
 /* Remember white space behind the last child of the open element. */
 static void note_blank(edu_xml_reader *r)
 {
@@ -67,14 +74,13 @@ static void note_blank(edu_xml_reader *r)
 	const char *text = pending_text(p);
 
 	if (p->copied) text = edu_arena_text(r->tree->arena, text, p->length);
-	if (!text || (r->blank_count == r->blank_capacity
-	              && !edu_grow(&r->tree->ctx->allocator, (void **)&r->blanks, &r->blank_capacity, r->blank_count,
-	                           sizeof *r->blanks))) {
+	if (!text || (r->blank_count == r->blank_capacity && !more_blanks(r))) {
 		edu_xml_refuse_memory(r);
 		return;
 	}
-	r->blanks[r->blank_count++] =
-		(edu_xml_blank){ text, (uint32_t)p->length, r->open, r->tree->items[r->open].last };
+	r->blanks[r->blank_count++] = (edu_xml_blank){
+		text, (uint32_t)p->length, (uint32_t)p->place, r->open, r->tree->items[r->open].last,
+	};
 }
 
 /* Hang an item behind a child of parent, or in front of all where after is 0. */
@@ -102,13 +108,17 @@ static void make_mixed(edu_xml_reader *r)
 	t->items[r->open].flags |= EDU_ITEM_MIXED;
 	while (r->blank_count && r->blanks[r->blank_count - 1].owner == r->open) {
 		const edu_xml_blank *b = &r->blanks[--r->blank_count];
-		const char *data = r->source.data;
-		const bool in_source = b->text >= data && b->text < data + r->source.length;
-		const edu_ref item = edu_xml_add_item(r, 0, EDU_KIND_TEXT, 0, in_source ? (size_t)(b->text - data) : 0);
+		const edu_ref item = edu_xml_add_item(r, 0, EDU_KIND_TEXT, 0, b->place);
 		if (!item) return;
-		edu_xml_set_text(r, item, b->text, b->length, 0);
+		edu_xml_set_text(r, item, b->text, b->length, b->place);
 		hang_behind(t, r->open, b->after, item);
 	}
+}
+
+static void add_piece(edu_xml_reader *r, edu_kind kind, const char *text, size_t length, size_t place)
+{
+	const edu_ref item = r->rc < 0 ? 0 : edu_xml_add_item(r, r->open, kind, 0, place);
+	if (item) edu_xml_set_text(r, item, text, length, place);
 }
 
 /* Half of all text is layout: a line end and blanks, looked at eight at a time. */
@@ -140,21 +150,21 @@ void edu_xml_text_flush(edu_xml_reader *r)
 
 	if (!p->begun) return;
 	p->begun = false;
-	const bool layout = !(r->tree->items[r->open].flags & EDU_ITEM_MIXED) && is_layout(pending_text(p), p->length);
+	const bool mixed = r->tree->items[r->open].flags & EDU_ITEM_MIXED;
+	const bool layout = !mixed && is_layout(pending_text(p), p->length);
 	if (layout && !is_behind_comment(r)) {
 		note_blank(r);
 		return;
 	}
 	if (!layout) make_mixed(r);
-	const edu_ref item = r->rc < 0 ? 0 : edu_xml_add_item(r, r->open, EDU_KIND_TEXT, 0, p->place);
-	if (item) edu_xml_set_text(r, item, pending_text(p), p->length, p->place);
+	add_piece(r, EDU_KIND_TEXT, pending_text(p), p->length, p->place);
 }
 
-edu_ref edu_xml_text_cdata(edu_xml_reader *r, size_t place)
+void edu_xml_text_cdata(edu_xml_reader *r, const char *text, size_t length, size_t place)
 {
 	edu_xml_text_flush(r);
 	if (r->rc == 0) make_mixed(r);
-	return r->rc < 0 ? 0 : edu_xml_add_item(r, r->open, EDU_KIND_CDATA, 0, place);
+	add_piece(r, EDU_KIND_CDATA, text, length, place);
 }
 
 void edu_xml_text_close(edu_xml_reader *r)

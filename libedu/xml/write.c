@@ -87,7 +87,8 @@ static bool is_noncharacter(const char *text, size_t left)
 static void fail_character(writer *w)
 {
 	if (w->rc == 0)
-		w->rc = edu_fail(w->err, EDU_EINVALID, "xml/character", "a text has a character that XML can't hold there");
+		w->rc = edu_fail(w->err, EDU_EINVALID, "xml/character",
+		                 "a text has a character or sequence that XML can't hold there");
 }
 
 static void put_escaped(writer *w, const char *text, size_t length, const uint8_t *needs)
@@ -150,9 +151,10 @@ static edu_ref first_content(const edu_tree *t, edu_ref element)
 static bool needs_default(const writer *w, edu_ref element)
 {
 	const edu_tree *t = w->t;
+	const edu_name name = t->items[element].name;
 
 	if (element != w->root || !w->style->default_uri) return false;
-	if (edu_tree_name_local(t, t->items[element].name) != edu_tree_name_text(t, t->items[element].name, NULL)) return false;
+	if (edu_tree_name_local(t, name) != edu_tree_name_text(t, name, NULL)) return false;
 	for (edu_ref c = edu_tree_first(t, element); c; c = edu_tree_next(t, c))
 		if (t->items[c].kind == EDU_KIND_NAMESPACE && t->items[c].name == 0) return false;
 	return true;

@@ -3,6 +3,7 @@
  */
 #include "measure.h"
 
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -15,10 +16,11 @@ void give_up(const char *what, const edu_error *err)
 	exit(70);
 }
 
+/* Of this process alone: the machine is shared, and all that is measured runs in one thread. */
 static double now(void)
 {
 	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
 	return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
 }
 
@@ -28,6 +30,8 @@ void race(contender *list, size_t count, double seconds)
 	for (size_t i = 0; i < count; i++) list[i].best = 1e9;
 	for (unsigned round = 0; round < 3 || spent < seconds * (double)count; round++) {
 		for (size_t i = 0; i < count; i++) {
+			/* malloc() puts off what it has to do for freed blocks; the next contender must not pay for it. */
+			malloc_trim(0);
 			const double begin = now();
 			list[i].run(list[i].state);
 			const double took = now() - begin;

@@ -249,7 +249,7 @@ def report_of(run, source, tmp_path, *options):
 
 def test_report_has_its_form(run, transcript, supplement, tmp_path):
     head, *rows, tail = report_of(run, transcript, tmp_path, "--supplement", supplement)
-    assert head == {"source": {"format": "elmo", "version": "1.7"}, "target": {"format": "elm", "version": "3.2"}}
+    assert head == {"source": {"format": "elmo", "version": "1.5"}, "target": {"format": "elm", "version": "3.2"}}
     assert set(tail) == {"counts"} and set(tail["counts"]) == OUTCOMES | {"defaulted"}
     for row in rows:
         assert set(row) == {"source", "target", "outcome", "rule"} and row["rule"]
@@ -364,7 +364,7 @@ def test_inspect_as_json(run, transcript):
     shown = run("inspect", "--json", transcript)
     told = json.loads(shown.stdout)
     assert b"Lindqvist" not in shown.stdout
-    assert told["format"] == "elmo" and told["version"] == "1.7"
+    assert told["format"] == "elmo" and told["version"] == "1.5"
     outer = told["achievements"][0]
     assert outer["parts"][0]["parts"][0]["credits"][0]["value"] == "7.5"
     personal = run("inspect", "--json", "--show-personal", transcript)

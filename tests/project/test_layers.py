@@ -2,8 +2,10 @@
 import pathlib
 import re
 
-LEVEL = {"base": 0, "crypto": 1, "json": 2, "xml": 2, "model": 3, "formats": 4, "convert": 5, "validate": 5, "trust": 5}
-OWNER = {"sodium": "crypto", "openssl": "crypto", "libxml": "xml", "libxml2": "xml", "cjson": "json", "cJSON": "json"}
+LEVEL = {"base": 0, "crypto": 1, "gzip": 1, "json": 2, "xml": 2, "model": 3, "formats": 4, "convert": 5, "validate": 5,
+         "emrex": 5, "trust": 5}
+OWNER = {"sodium": "crypto", "openssl": "crypto", "libxml": "xml", "libxml2": "xml", "cjson": "json", "cJSON": "json",
+         "zlib": "gzip"}
 # Folders of equal level that may know each other, and why.
 NEIGHBOURS = {}
 

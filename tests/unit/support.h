@@ -13,7 +13,10 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* An allocator that counts, refuses where told, and checks that blocks come back with the size they left with. */
+/*
+ * An allocator that counts, refuses where told, and checks that blocks come back with the size they left
+ * with.
+ */
 typedef struct faulty {
 	size_t countdown;        /* requests that are still granted */
 	int sticky;              /* every later one is refused, too */
@@ -130,14 +133,16 @@ static inline int ends_with(const char *text, const char *end)
 }
 
 /* Call visit for every document of a folder, .expect files and texts aside; returns how many there are. */
-static inline int for_each_document(const char *folder, void (*visit)(const char *path, void *state), void *state)
+static inline int for_each_document(const char *folder, void (*visit)(const char *path, void *state),
+                                    void *state)
 {
 	char path[2048];
 	int count = 0;
 	DIR *d = opendir(folder);
 	ck_assert_msg(d != NULL, "can't open %s", folder);
 	for (struct dirent *e; (e = readdir(d));) {
-		if (e->d_name[0] == '.' || ends_with(e->d_name, ".expect") || ends_with(e->d_name, ".md")) continue;
+		if (e->d_name[0] == '.' || ends_with(e->d_name, ".expect") || ends_with(e->d_name, ".md"))
+			continue;
 		snprintf(path, sizeof path, "%s/%s", folder, e->d_name);
 		visit(path, state);
 		count++;

@@ -482,6 +482,29 @@ START_TEST(grows_buffers_and_arrays)
 }
 END_TEST
 
+/* Large blocks come from elsewhere than small ones; what is in them goes along when they cross the line. */
+START_TEST(resizes_large_blocks)
+{
+	static const size_t sizes[] = { 1 << 20, 3 << 20, (3 << 20) + 1, 9 << 20, 40 << 20, 5 << 20, 2 << 20,
+	                               (2 << 20) - 1, 9 << 20 };
+	size_t size = 0;
+	uint32_t *block = NULL;
+	bool good = true;
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+		const size_t kept = (sizes[i] < size ? sizes[i] : size) / sizeof *block;
+		void *other = edu_allocate(NULL, 2 << 20);
+		block = edu_resize(NULL, block, size, sizes[i]);
+		ck_assert(block && other);
+		for (size_t k = 0; k < kept; k++) good &= block[k] == (uint32_t)k * 2654435761u;
+		size = sizes[i];
+		for (size_t k = 0; k < size / sizeof *block; k++) block[k] = (uint32_t)k * 2654435761u;
+		edu_release(NULL, other, 2 << 20);
+	}
+	edu_release(NULL, block, size);
+	ck_assert(good);
+}
+END_TEST
+
 /* ---- names and trees ---- */
 
 enum { KNOWN = 8, SLOTS = 16 };
@@ -922,10 +945,12 @@ int main(void)
 	tcase_add_test(memory, shares_arenas);
 	tcase_add_test(memory, hands_out_arena_memory);
 	tcase_add_test(memory, grows_buffers_and_arrays);
+	tcase_add_test(memory, resizes_large_blocks);
 	tcase_add_test(memory, survives_lack_of_memory);
 	suite_add_tcase(s, memory);
 
 	TCase *trees = tcase_create("trees");
+	tcase_set_timeout(trees, 60);
 	tcase_add_checked_fixture(trees, open_tree, close_tree);
 	tcase_add_test(trees, numbers_names);
 	tcase_add_test(trees, keeps_siblings_in_a_ring);

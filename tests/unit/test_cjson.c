@@ -93,14 +93,15 @@ START_TEST(refuses_what_cjson_cannot_hold)
 	ck_assert_int_eq(edu_node_to_cjson(&tree, (edu_node){ NULL, 0 }, &err), EDU_EARG);
 	ck_assert_int_eq(edu_node_to_cjson(NULL, (edu_node){ NULL, 0 }, &err), EDU_EARG);
 
-	doc = read_text("<elmo xmlns=\"https://github.com/emrex-eu/elmo-schemas/tree/v1\"><learner/></elmo>");
+	doc = read_text("<elmo xmlns=\"https://github.com/emrex-eu/elmo-schemas/tree/v1\"><learner/><report/></elmo>");
 	ck_assert_int_eq(edu_node_to_cjson(&tree, edu_document_root(doc), &err), EDU_EUNSUPPORTED);
 	edu_document_free(doc);
 }
 END_TEST
 
 static const struct { double value; const char *text; } numbers[] = {
-	{ 0, "0" }, { 1, "1" }, { -17, "-17" }, { 0.1, "0.1" }, { 0.30000000000000004, "0.30000000000000004" },
+	{ 0, "0" }, { 1, "1" }, { -17, "-17" }, { 0.1, "0.1" },
+	{ 0.30000000000000004, "0.30000000000000004" },
 	{ 2.5, "2.5" }, { 1e21, "1e+21" }, { 5e-324, "4.94065645841247e-324" },
 	{ 1.7976931348623157e308, "1.7976931348623157e+308" }, { 9007199254740992.0, "9007199254740992" },
 	{ 123456789.125, "123456789.125" },
@@ -125,7 +126,8 @@ START_TEST(writes_numbers_shortest)
 		const int rc = edu_document_from_cjson(&doc, ctx, tree, NULL, &err);
 		setlocale(LC_ALL, "C");
 		ck_assert_msg(rc == 0, "%s", err.message);
-		ck_assert_str_eq(edu_node_text(edu_node_child(edu_document_root(doc), "x"), NULL), numbers[_i].text);
+		ck_assert_str_eq(edu_node_text(edu_node_child(edu_document_root(doc), "x"), NULL),
+		                 numbers[_i].text);
 		edu_document_free(doc);
 		cJSON_Delete(tree);
 	}

@@ -1,5 +1,6 @@
 /*
- * Documents: reading and refusing, keeping and dropping bytes, nodes, writing, comparing, copying, formats, memory.
+ * Documents: reading and refusing, keeping and dropping bytes, nodes, writing, comparing, copying, formats,
+ * memory.
  */
 #include "support.h"
 
@@ -14,16 +15,20 @@
 #define ELMO_NS "https://github.com/emrex-eu/elmo-schemas/tree/v1"
 
 static const char small_elmo[] =
-	"<?xml version=\"1.0\"?>\n<elmo xmlns=\"" ELMO_NS "\">\n <generatedDate>2026-01-01T00:00:00Z</generatedDate>\n"
+	"<?xml version=\"1.0\"?>\n<elmo xmlns=\"" ELMO_NS
+	"\">\n <generatedDate>2026-01-01T00:00:00Z</generatedDate>\n"
 	" <learner><givenNames>A</givenNames><familyName/></learner>\n"
-	" <report><issuer><identifier type=\"schac\">x.example</identifier><title>T &amp; <![CDATA[<U>]]></title><url/>"
+	" <report><issuer><identifier type=\"schac\">x.example</identifier><title>T &amp; "
+        "<![CDATA[<U>]]></title><url/>"
 	"</issuer><issueDate>2026-01-01T00:00:00Z</issueDate></report><!-- c -->\n</elmo>";
 
 static const char small_elm[] =
-	"{\"@context\":[\"https://www.w3.org/2018/credentials/v1\",\"http://data.europa.eu/snb/model/context/edc-ap\"],"
+	"{\"@context\":[\"https://www.w3.org/2018/credentials/v1\",\"http://data.europa.eu/snb/model/context/"
+        "edc-ap\"],"
 	"\"id\":\"urn:a\",\"type\":[\"VerifiableCredential\",\"EuropeanDigitalCredential\"],\n"
 	"\"credentialSubject\":{\"id\":\"urn:p\",\"type\":\"Person\",\"givenName\":{\"en\":\"\\u00c5sa\"},"
-	"\"hasClaim\":[{\"type\":\"LearningAchievement\",\"levelOfCompletion\":1.50e1,\"x\":[true,null,{}]}]}}";
+	"\"hasClaim\":[{\"type\":\"LearningAchievement\",\"levelOfCompletion\":1.50e1,\"x\":[true,null,{}]}]}"
+        "}";
 
 static int read_bytes(edu_document **doc, const edu_context *ctx, const void *data, size_t length,
                       const edu_read_options *o, edu_error *err)
@@ -38,7 +43,8 @@ static int read_bytes(edu_document **doc, const edu_context *ctx, const void *da
 	return rc;
 }
 
-static void expect_refusal(const edu_context *ctx, const char *text, const char *format, int code, const char *rule)
+static void expect_refusal(const edu_context *ctx, const char *text, const char *format, int code,
+                           const char *rule)
 {
 	edu_read_options o = EDU_READ_OPTIONS_INIT;
 	edu_error err = EDU_ERROR_INIT;
@@ -128,7 +134,8 @@ static void refuse_every_prefix(const edu_context *ctx, const char *text, size_t
 		edu_error err = EDU_ERROR_INIT;
 		edu_document *doc;
 		const int rc = read_bytes(&doc, ctx, text, n, NULL, &err);
-		ck_assert_msg(rc == EDU_ESYNTAX || (rc == EDU_EFORMAT && n < 5), "%zu bytes: %d %s", n, rc, err.rule);
+		ck_assert_msg(rc == EDU_ESYNTAX || (rc == EDU_EFORMAT && n < 5), "%zu bytes: %d %s", n, rc,
+		              err.rule);
 		ck_assert_uint_le(err.offset, n);
 		if (n > 5) ck_assert_uint_ge(err.line, 1);
 	}
@@ -170,9 +177,10 @@ START_TEST(the_bytes_are_kept_or_dropped)
 }
 END_TEST
 
-static const char sealed[] =
-	"{ \"signatures\": [ {} ],\n\n \"payload\": \"{\\n\\\"@context\\\":[\\\"https://www.w3.org/2018/credentials/v1\\\","
-	"\\\"http://data.europa.eu/snb/model/context/edc-ap\\\"],\\n \\\"type\\\":[\\\"EuropeanDigitalCredential\\\"]}\" }";
+static const char sealed[] = "{ \"signatures\": [ {} ],\n\n \"payload\": "
+                             "\"{\\n\\\"@context\\\":[\\\"https://www.w3.org/2018/credentials/v1\\\","
+			     "\\\"http://data.europa.eu/snb/model/context/edc-ap\\\"],\\n "
+                             "\\\"type\\\":[\\\"EuropeanDigitalCredential\\\"]}\" }";
 
 START_TEST(a_sealed_file_is_read_from_its_payload)
 {
@@ -212,7 +220,8 @@ static const char *write_file(const char *text, size_t length)
 {
 	static char path[L_tmpnam + 32];
 	const char *folder = getenv("TMPDIR");
-	snprintf(path, sizeof path, "%.20s/libedu-test-%ld", folder ? folder : "/tmp", (long)time(NULL) % 100000);
+	snprintf(path, sizeof path, "%.20s/libedu-test-%ld", folder ? folder : "/tmp",
+	         (long)time(NULL) % 100000);
 	FILE *f = fopen(path, "wb");
 	ck_assert_ptr_nonnull(f);
 	ck_assert_uint_eq(fwrite(text, 1, length, f), length);
@@ -311,7 +320,8 @@ START_TEST(nodes_show_the_tree)
 	expect_node(edu_node_first(edu_node_child(person, "givenName")), EDU_KIND_STRING, "en", "\xC3\x85sa");
 	const edu_node claim = edu_node_first(edu_node_child(person, "hasClaim"));
 	ck_assert_str_eq(edu_node_class(claim), "LearningAchievement");
-	expect_node(edu_node_child(claim, "levelOfCompletion"), EDU_KIND_NUMBER, "levelOfCompletion", "1.50e1");
+	expect_node(edu_node_child(claim, "levelOfCompletion"), EDU_KIND_NUMBER, "levelOfCompletion",
+	            "1.50e1");
 	const edu_node list = edu_node_child(claim, "x");
 	expect_node(edu_node_first(list), EDU_KIND_TRUE, "", NULL);
 	expect_node(edu_node_next(edu_node_first(list)), EDU_KIND_NULL, "", NULL);
@@ -383,7 +393,8 @@ static void expect_round_trip(const edu_context *ctx, const char *text)
 		ck_assert_int_eq(edu_document_write(doc, &again, &w, &err), 0);
 		ck_assert_str_eq(once.data, again.data);
 		edu_document *copy = read_text(ctx, once.data, NULL);
-		ck_assert_int_eq(edu_tree_compare(&doc->tree, doc->tree.top, &copy->tree, copy->tree.top, NULL), 0);
+		ck_assert_int_eq(
+			edu_tree_compare(&doc->tree, doc->tree.top, &copy->tree, copy->tree.top, NULL), 0);
 		edu_document_free(copy);
 		edu_buffer_free(&once);
 		edu_buffer_free(&again);
@@ -435,8 +446,9 @@ static int compare_texts(const edu_context *ctx, const char *a, const char *b, c
 	return rc;
 }
 
-#define ELM(members) \
-	"{\"@context\":[\"https://www.w3.org/2018/credentials/v1\",\"http://data.europa.eu/snb/model/context/edc-ap\"]," \
+#define ELM(members)                                                                                   \
+	"{\"@context\":[\"https://www.w3.org/2018/credentials/v1\",\"http://data.europa.eu/snb/model/" \
+	"context/edc-ap\"],"                                                                           \
 	"\"type\":\"EuropeanDigitalCredential\"," members "}"
 #define ELMO(attributes, children) \
 	"<elmo xmlns=\"" ELMO_NS "\" " attributes "><learner/><report/>" children "</elmo>"
@@ -444,20 +456,24 @@ static int compare_texts(const edu_context *ctx, const char *a, const char *b, c
 START_TEST(equal_documents_compare_equal)
 {
 	static const char *const pairs[][2] = {
-		{ ELM("\"a\":1,\"b\":[{\"c\":null,\"d\":true}]"), ELM("\"b\":[{\"d\":true,\"c\":null}],\"a\":1") },
+		{ ELM("\"a\":1,\"b\":[{\"c\":null,\"d\":true}]"),
+		  ELM("\"b\":[{\"d\":true,\"c\":null}],\"a\":1") },
 		{ ELM("\"a\":\"\\u00e9\\/\""), ELM("\"a\":\"\xC3\xA9/\"") },
 		{ ELMO("", "<a>xyz</a>"), ELMO("", "<a>x<!-- c --><![CDATA[y]]>z</a>") },
 		{ ELMO("b=\"1\" a=\"2\"", ""), ELMO("a=\"2\" b=\"1\"", "") },
 		{ ELMO("", "<a><b/> <c></c>\n</a>"), ELMO("", "\n<a><?p i?><b></b><c/></a>") },
-		{ ELMO("", "<a/>"), "<e:elmo xmlns:e=\"" ELMO_NS "\"><e:learner/><e:report/><e:a/></e:elmo>" },
-		{ ELMO("xmlns:p=\"urn:p\"", "<p:a p:b=\"1\"/>"), ELMO("xmlns:p=\"urn:p\"", "<p:a p:b=\"1\"></p:a>") },
+		{ ELMO("", "<a/>"),
+		  "<e:elmo xmlns:e=\"" ELMO_NS "\"><e:learner/><e:report/><e:a/></e:elmo>" },
+		{ ELMO("xmlns:p=\"urn:p\"", "<p:a p:b=\"1\"/>"),
+		  ELMO("xmlns:p=\"urn:p\"", "<p:a p:b=\"1\"></p:a>") },
 	};
 	edu_context *ctx = new_context();
 	char where[2][128];
 	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
 		/* Declarations count; those of the prefixed twin differ. */
 		const int expected = strstr(pairs[i][1], "<e:") ? 1 : 0;
-		ck_assert_msg(compare_texts(ctx, pairs[i][0], pairs[i][1], where) == expected, "pair %zu at %s", i, where[0]);
+		ck_assert_msg(compare_texts(ctx, pairs[i][0], pairs[i][1], where) == expected,
+		              "pair %zu at %s", i, where[0]);
 	}
 	edu_context_free(ctx);
 }
@@ -472,13 +488,15 @@ START_TEST(the_first_difference_is_found)
 		{ ELM("\"a\":[1,2]"), ELM("\"a\":[1,2,3]"), "", "/a/2" },
 		{ ELM("\"a\":1,\"b\":2"), ELM("\"a\":1"), "/b", "" },
 		{ ELM("\"a\":1"), ELM("\"b\":1"), "/a", "" },
-		{ ELM("\"z\":{\"y\":[{\"x\":\"s\"}]}"), ELM("\"z\":{\"y\":[{\"x\":\"t\"}]}"), "/z/y/0/x", "/z/y/0/x" },
+		{ ELM("\"z\":{\"y\":[{\"x\":\"s\"}]}"), ELM("\"z\":{\"y\":[{\"x\":\"t\"}]}"), "/z/y/0/x",
+		  "/z/y/0/x" },
 		{ ELMO("", "<a>x</a>"), ELMO("", "<a>x </a>"), "/elmo/a[1]", "/elmo/a[1]" },
 		{ ELMO("", "<a/><b/>"), ELMO("", "<b/><a/>"), "/elmo/a[1]", "/elmo/b[1]" },
 		{ ELMO("", "<a/>"), ELMO("", "<a/><a/>"), "", "/elmo/a[2]" },
 		{ ELMO("", "<a b=\"1\"/>"), ELMO("", "<a b=\"2\"/>"), "/elmo/a[1]/@b", "/elmo/a[1]/@b" },
 		{ ELMO("", "<a b=\"1\"/>"), ELMO("", "<a/>"), "/elmo/a[1]/@b", "" },
-		{ ELMO("", "<a xmlns=\"urn:a\"/>"), ELMO("", "<a xmlns=\"urn:b\"/>"), "/elmo/a[1]", "/elmo/a[1]" },
+		{ ELMO("", "<a xmlns=\"urn:a\"/>"), ELMO("", "<a xmlns=\"urn:b\"/>"), "/elmo/a[1]",
+		  "/elmo/a[1]" },
 		{ ELMO("", "<a>x<b/>y</a>"), ELMO("", "<a>x<b/>z</a>"), "/elmo/a[1]", "/elmo/a[1]" },
 		{ ELMO("", "<a>xy</a>"), ELMO("", "<a>x<b/>y</a>"), "/elmo/a[1]", "/elmo/a[1]" },
 	};
@@ -504,7 +522,9 @@ static void copy_and_compare(const edu_context *ctx, const char *text, bool same
 	ck_assert_int_eq(edu_tree_copy(&other->tree, 0, &doc->tree, doc->tree.top, &copy), 0);
 	other->tree.top = copy;
 	ck_assert_int_eq(edu_tree_compare(&doc->tree, doc->tree.top, &other->tree, copy, NULL), 0);
-	if (same_table) ck_assert_str_eq(edu_node_class(edu_document_root(other)), edu_node_class(edu_document_root(doc)));
+	if (same_table)
+		ck_assert_str_eq(edu_node_class(edu_document_root(other)),
+		                 edu_node_class(edu_document_root(doc)));
 	edu_document_free(doc);
 	/* The copy has its own texts. */
 	doc = read_text(ctx, text, NULL);
@@ -551,7 +571,8 @@ START_TEST(links_are_copied_within_one_tree_alone)
 	edu_tree *t = &doc->tree;
 	edu_ref copy;
 	t->top = edu_tree_add(t, 0, EDU_KIND_OBJECT, 0);
-	const edu_ref node = edu_tree_add(t, t->top, EDU_KIND_OBJECT, 1), link = edu_tree_add(t, t->top, EDU_KIND_LINK, 2);
+	const edu_ref node = edu_tree_add(t, t->top, EDU_KIND_OBJECT, 1),
+		      link = edu_tree_add(t, t->top, EDU_KIND_LINK, 2);
 	t->items[link].last = node;
 	ck_assert_int_eq(edu_tree_copy(&other->tree, 0, t, t->top, &copy), EDU_EARG);
 	ck_assert_int_eq(edu_tree_copy(t, 0, t, link, &copy), 0);
@@ -592,7 +613,8 @@ START_TEST(formats_are_listed)
 		defaults += info.is_default;
 		if (!strcmp(info.name, "elmo") && !strcmp(info.version, "1.7"))
 			elmo_17 = info.reads && info.writes && info.is_default && !strcmp(info.syntax, "xml");
-		if (!strcmp(info.name, "elmo") && !strcmp(info.version, "2.0")) ck_assert_int_eq(info.writes, 0);
+		if (!strcmp(info.name, "elmo") && !strcmp(info.version, "2.0"))
+			ck_assert_int_eq(info.writes, 0);
 	}
 	ck_assert_int_eq(defaults, 2);
 	ck_assert_int_eq(elmo_17, 1);

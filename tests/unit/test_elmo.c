@@ -17,15 +17,16 @@ static char *compose(const parts *p)
 	char *text = malloc(20000);
 	ck_assert_ptr_nonnull(text);
 	snprintf(text, 20000,
-		"<elmo xmlns=\"%s\" xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\">"
-		"<generatedDate>2026-01-01T00:00:00Z</generatedDate>"
-		"<learner>%s</learner><report><issuer><identifier type=\"schac\">a.example</identifier><title>A</title><url>u</url>"
-		"</issuer><learningOpportunitySpecification>%s<specifies><learningOpportunityInstance>%s"
-		"</learningOpportunityInstance></specifies></learningOpportunitySpecification>"
-		"<issueDate>2026-01-01T00:00:00Z</issueDate>%s</report>%s</elmo>",
-		p->ns ? p->ns : NS "v1", p->learner ? p->learner : "<givenNames/><familyName/>",
-		p->los ? p->los : "<title/>", p->instance ? p->instance : "", p->report ? p->report : "",
-		p->tail ? p->tail : "<ds:Signature/>");
+	         "<elmo xmlns=\"%s\" xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\">"
+	         "<generatedDate>2026-01-01T00:00:00Z</generatedDate>"
+	         "<learner>%s</learner><report><issuer><identifier "
+	         "type=\"schac\">a.example</identifier><title>A</title><url>u</url>"
+	         "</issuer><learningOpportunitySpecification>%s<specifies><learningOpportunityInstance>%s"
+	         "</learningOpportunityInstance></specifies></learningOpportunitySpecification>"
+	         "<issueDate>2026-01-01T00:00:00Z</issueDate>%s</report>%s</elmo>",
+	         p->ns ? p->ns : NS "v1", p->learner ? p->learner : "<givenNames/><familyName/>",
+	         p->los ? p->los : "<title/>", p->instance ? p->instance : "", p->report ? p->report : "",
+	         p->tail ? p->tail : "<ds:Signature/>");
 	return text;
 }
 
@@ -39,11 +40,16 @@ static edu_document *read_parts(const edu_context *ctx, const parts *p)
 
 START_TEST(the_version_is_the_lowest_that_explains_the_content)
 {
-	static const struct { const char *version; parts parts; } cases[] = {
+	static const struct {
+		const char *version;
+		parts parts;
+	} cases[] = {
 		{ "1.0", { .los = NULL } },
 		{ "1.0", { .los = "<title/><unknown/>" } },
 		{ "1.1", { .los = "<title/><description/><description/>" } },
-		{ "1.1", { .tail = "<attachment><type>EMREX transcript</type><content/></attachment><ds:Signature/>" } },
+		{ "1.1",
+		  { .tail = "<attachment><type>EMREX "
+		            "transcript</type><content/></attachment><ds:Signature/>" } },
 		{ "1.1", { .tail = "<extension><x:a xmlns:x=\"urn:x\"/></extension><ds:Signature/>" } },
 		{ "1.0", { .tail = "<extension/><ds:Signature/>" } },
 		{ "1.2", { .los = "<title/><descriptionHtml/>" } },
@@ -54,7 +60,8 @@ START_TEST(the_version_is_the_lowest_that_explains_the_content)
 		{ "1.2", { .report = "<gradingScheme localId=\"a\"/>" } },
 		{ "1.2", { .tail = "<attachment><content/><content/></attachment><ds:Signature/>" } },
 		{ "1.2", { .tail = "<attachment/><ds:Signature/>" } },
-		{ "1.2", { .tail = "<attachment><type> Other\n</type><content/></attachment><ds:Signature/>" } },
+		{ "1.2",
+		  { .tail = "<attachment><type> Other\n</type><content/></attachment><ds:Signature/>" } },
 		{ "1.3", { .instance = "<attachments/><grouping/>" } },
 		{ "1.4", { .instance = "<attachments/>" } },
 		{ "1.3", { .instance = "<grouping/>", .tail = "<groups/><ds:Signature/>" } },
@@ -66,24 +73,28 @@ START_TEST(the_version_is_the_lowest_that_explains_the_content)
 		{ "1.6", { .tail = "<attachment><type>Diploma</type></attachment>" } },
 		{ "1.6", { .report = "<attachment><type>Micro Credential</type></attachment>" } },
 		{ "1.7", { .tail = "<groups><groupType><title/><title/></groupType></groups>" } },
-		{ "1.7", { .tail = "<groups><groupType><title/><group><title/><title/></group></groupType></groups>" } },
+		{ "1.7",
+		  { .tail = "<groups><groupType><title/><group><title/><title/></group></groupType></"
+		            "groups>" } },
 		{ "2.0", { .learner = "<givenNames/><familyName/><alternativeName/>" } },
 		{ "2.0", { .learner = "<givenNames/><familyName/><dateOfBirth>2000-01-01</dateOfBirth>" } },
 		{ "2.0", { .instance = "<gradingSchemeExternalId>a</gradingSchemeExternalId>" } },
-		{ "2.0", { .report = "<resultOfRecognition><status>Positive</status></resultOfRecognition>" } },
+		{ "2.0",
+		  { .report = "<resultOfRecognition><status>Positive</status></resultOfRecognition>" } },
 		{ "2.0", { .ns = NS "v2" } },
 		{ "2.0", { .los = "<title/><documentType>Diploma</documentType>" } },
 		{ "2.0", { .instance = "<enrolment/>" } },
 		{ "2.0", { .instance = "<duration>P1Y</duration>" } },
 		{ "2.0", { .report = "<status><code>FULL</code></status>" } },
-		{ "2.0", { .learner = "<citizenship type=\"ISO\">SE</citizenship><givenNames/><familyName/>" } },
+		{ "2.0",
+		  { .learner = "<citizenship type=\"ISO\">SE</citizenship><givenNames/><familyName/>" } },
 		{ "2.0", { .learner = "<givenNames/><familyName/><dateOfBirth/><bday/>" } },
 	};
 	edu_context *ctx = new_context();
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		edu_document *doc = read_parts(ctx, &cases[i].parts);
-		ck_assert_msg(!strcmp(edu_document_version(doc), cases[i].version), "case %zu: %s instead of %s", i,
-		              edu_document_version(doc), cases[i].version);
+		ck_assert_msg(!strcmp(edu_document_version(doc), cases[i].version),
+		              "case %zu: %s instead of %s", i, edu_document_version(doc), cases[i].version);
 		edu_document_free(doc);
 	}
 	edu_context_free(ctx);
@@ -93,10 +104,12 @@ END_TEST
 START_TEST(reference_documents_have_the_version_they_are_known_for)
 {
 	static const char *const files[][2] = {
-		{ "example-1.0.0.xml", "1.1" }, { "example-1.1.0.xml", "1.1" }, { "example-1.2.0.xml", "1.2" },
-		{ "example-1.3.0.xml", "1.4" }, { "example-1.7.0.xml", "1.4" }, { "example-2.0.0.xml", "1.4" },
-		{ "dk-elmo-tomcat-signed.xml", "1.1" }, { "dk-elmo-tomcat-unsigned.xml", "1.5" }, { "nor-emrex-1.0.xml", "1.0" },
-		{ "swedish_1.xml", "1.0" }, { "gateway-sampleElmo.xml", "1.4" },
+		{ "example-1.0.0.xml", "1.1" },         { "example-1.1.0.xml", "1.1" },
+		{ "example-1.2.0.xml", "1.2" },         { "example-1.3.0.xml", "1.4" },
+		{ "example-1.7.0.xml", "1.4" },         { "example-2.0.0.xml", "1.4" },
+		{ "dk-elmo-tomcat-signed.xml", "1.1" }, { "dk-elmo-tomcat-unsigned.xml", "1.5" },
+		{ "nor-emrex-1.0.xml", "1.0" },         { "swedish_1.xml", "1.0" },
+		{ "gateway-sampleElmo.xml", "1.4" },
 	};
 	if (!have_shared("versions of ELMO documents")) return;
 	edu_context *ctx = new_context();
@@ -117,7 +130,8 @@ START_TEST(only_known_places_have_classes)
 {
 	edu_context *ctx = new_context();
 	const parts p = {
-		.los = "<title/><extension><learningOpportunitySpecification xmlns=\"\"><title/></learningOpportunitySpecification>"
+		.los = "<title/><extension><learningOpportunitySpecification "
+		       "xmlns=\"\"><title/></learningOpportunitySpecification>"
 		       "<report/></extension>",
 		.report = "<learner><identifier type=\"a\">b</identifier></learner><credit/>",
 	};
@@ -126,9 +140,11 @@ START_TEST(only_known_places_have_classes)
 	const edu_node los = edu_node_child(report, "learningOpportunitySpecification");
 	ck_assert_str_eq(edu_node_class(edu_node_child(root, "learner")), "Learner");
 	ck_assert_str_eq(edu_node_class(edu_node_child(report, "issuer")), "Issuer");
-	ck_assert_str_eq(edu_node_class(edu_node_child(edu_node_child(report, "issuer"), "identifier")), "Identifier");
+	ck_assert_str_eq(edu_node_class(edu_node_child(edu_node_child(report, "issuer"), "identifier")),
+	                 "Identifier");
 	ck_assert_str_eq(edu_node_class(los), "LearningOpportunitySpecification");
-	ck_assert_str_eq(edu_node_class(edu_node_child(edu_node_child(los, "specifies"), "learningOpportunityInstance")),
+	ck_assert_str_eq(edu_node_class(edu_node_child(edu_node_child(los, "specifies"),
+	                                               "learningOpportunityInstance")),
 	                 "LearningOpportunityInstance");
 	const edu_node extension = edu_node_child(los, "extension");
 	ck_assert_str_eq(edu_node_class(extension), "Extension");
@@ -159,7 +175,8 @@ START_TEST(namespaces_are_told_apart)
 	}
 	ck_assert(edu_elmo_belongs(NULL));
 	ck_assert(edu_elmo_belongs(NS "v1"));
-	ck_assert(edu_elmo_belongs("https://github.com/erasmus-without-paper/ewp-specs-types-address/tree/stable-v1"));
+	ck_assert(edu_elmo_belongs(
+		"https://github.com/erasmus-without-paper/ewp-specs-types-address/tree/stable-v1"));
 	ck_assert(!edu_elmo_belongs("http://purl.org/net/elmo"));
 	ck_assert(!edu_elmo_belongs("http://www.w3.org/2000/09/xmldsig#"));
 	edu_context_free(ctx);
@@ -227,7 +244,8 @@ START_TEST(texts_encoded_twice_are_recognised)
 		char los[100];
 		snprintf(los, sizeof los, "<title>%s</title>", cases[i].text);
 		const parts p = { .los = los };
-		ck_assert_msg(findings_of(ctx, &p, "elmo/double-utf8", EDU_SEVERITY_INFO) == cases[i].found, "case %zu", i);
+		ck_assert_msg(findings_of(ctx, &p, "elmo/double-utf8", EDU_SEVERITY_INFO) == cases[i].found,
+		              "case %zu", i);
 	}
 	edu_context_free(ctx);
 }
@@ -254,9 +272,11 @@ START_TEST(attachments_are_data_uris_of_a_pdf)
 	edu_context *ctx = new_context();
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		char tail[200];
-		snprintf(tail, sizeof tail, "<attachment><content>%s</content></attachment>", cases[i].content);
+		snprintf(tail, sizeof tail, "<attachment><content>%s</content></attachment>",
+		         cases[i].content);
 		const parts p = { .tail = tail };
-		ck_assert_msg(findings_of(ctx, &p, "elmo/A19", EDU_SEVERITY_WARNING) == cases[i].found, "case %zu", i);
+		ck_assert_msg(findings_of(ctx, &p, "elmo/A19", EDU_SEVERITY_WARNING) == cases[i].found,
+		              "case %zu", i);
 	}
 	edu_context_free(ctx);
 }
@@ -264,28 +284,63 @@ END_TEST
 
 START_TEST(names_are_compared_as_the_schema_reads_them)
 {
-	static const struct { parts parts; const char *rule; edu_severity severity; size_t found; } cases[] = {
+	static const struct {
+		parts parts;
+		const char *rule;
+		edu_severity severity;
+		size_t found;
+	} cases[] = {
 		{ { .instance = "<gradingSchemeLocalId> a  b\n</gradingSchemeLocalId>",
-		    .report = "<gradingScheme localId=\"a b\"/>" }, "elmo/A13", EDU_SEVERITY_ERROR, 0 },
+		    .report = "<gradingScheme localId=\"a b\"/>" },
+		  "elmo/A13",
+		  EDU_SEVERITY_ERROR,
+		  0 },
 		{ { .instance = "<gradingSchemeLocalId>a</gradingSchemeLocalId>",
-		    .report = "<gradingScheme localId=\"A\"/>" }, "elmo/A13", EDU_SEVERITY_ERROR, 1 },
+		    .report = "<gradingScheme localId=\"A\"/>" },
+		  "elmo/A13",
+		  EDU_SEVERITY_ERROR,
+		  1 },
 		{ { .instance = "<gradingSchemeLocalId>a<!-- --><![CDATA[b]]></gradingSchemeLocalId>",
-		    .report = "<gradingScheme localId=\"ab\"/>" }, "elmo/A13", EDU_SEVERITY_ERROR, 0 },
+		    .report = "<gradingScheme localId=\"ab\"/>" },
+		  "elmo/A13",
+		  EDU_SEVERITY_ERROR,
+		  0 },
 		{ { .report = "<gradingScheme localId=\"a\"/><gradingScheme localId=\"b\"/>" },
-		  "elmo/duplicate-grading-scheme", EDU_SEVERITY_ERROR, 0 },
-		{ { .report = "<gradingScheme localId=\"a\"/><gradingScheme localId=\"b\"/><gradingScheme localId=\"a\"/>"
-		              "<gradingScheme localId=\"a\"/>" }, "elmo/duplicate-grading-scheme", EDU_SEVERITY_ERROR, 1 },
+		  "elmo/duplicate-grading-scheme",
+		  EDU_SEVERITY_ERROR,
+		  0 },
+		{ { .report = "<gradingScheme localId=\"a\"/><gradingScheme localId=\"b\"/><gradingScheme "
+		              "localId=\"a\"/>"
+		              "<gradingScheme localId=\"a\"/>" },
+		  "elmo/duplicate-grading-scheme",
+		  EDU_SEVERITY_ERROR,
+		  1 },
 		{ { .instance = "<attachments><ref>1</ref><ref> 1 </ref><ref>2</ref></attachments>",
 		    .tail = "<attachment><identifier type=\"internal\">1</identifier></attachment>" },
-		  "elmo/A20", EDU_SEVERITY_ERROR, 1 },
+		  "elmo/A20",
+		  EDU_SEVERITY_ERROR,
+		  1 },
 		{ { .instance = "<grouping/>" }, "elmo/A20", EDU_SEVERITY_ERROR, 0 },
 		{ { .instance = "<grouping idref=\"x\"/>" }, "elmo/A20", EDU_SEVERITY_ERROR, 0 },
 		{ { .instance = "<grouping typeref=\"t\" idref=\"g\"/>",
-		    .tail = "<groups><groupType id=\"t\"><title/></groupType><groupType id=\"u\"><title/><group id=\"g\"><title/>"
-		            "</group></groupType></groups>" }, "elmo/A20", EDU_SEVERITY_ERROR, 1 },
-		{ { .instance = "<credit><scheme>Ects</scheme><value>1</value></credit>" }, "elmo/A16", EDU_SEVERITY_INFO, 1 },
-		{ { .instance = "<credit><scheme>ects</scheme></credit>" }, "elmo/A16", EDU_SEVERITY_ERROR, 1 },
-		{ { .instance = "<credit><scheme>local</scheme></credit>" }, "elmo/A16", EDU_SEVERITY_ERROR, 0 },
+		    .tail = "<groups><groupType id=\"t\"><title/></groupType><groupType "
+		            "id=\"u\"><title/><group id=\"g\"><title/>"
+		            "</group></groupType></groups>" },
+		  "elmo/A20",
+		  EDU_SEVERITY_ERROR,
+		  1 },
+		{ { .instance = "<credit><scheme>Ects</scheme><value>1</value></credit>" },
+		  "elmo/A16",
+		  EDU_SEVERITY_INFO,
+		  1 },
+		{ { .instance = "<credit><scheme>ects</scheme></credit>" },
+		  "elmo/A16",
+		  EDU_SEVERITY_ERROR,
+		  1 },
+		{ { .instance = "<credit><scheme>local</scheme></credit>" },
+		  "elmo/A16",
+		  EDU_SEVERITY_ERROR,
+		  0 },
 		{ { .instance = "<status>passed</status>" }, "elmo/A12", EDU_SEVERITY_INFO, 0 },
 		{ { .instance = "" }, "elmo/A12", EDU_SEVERITY_INFO, 1 },
 	};
@@ -303,7 +358,8 @@ START_TEST(credits_on_every_level_are_found)
 {
 	enum { LEVELS = 120 };
 	static const char open[] =
-		"<learningOpportunitySpecification><title/><specifies><learningOpportunityInstance><credit><scheme>ects</scheme>"
+		"<learningOpportunitySpecification><title/"
+	        "><specifies><learningOpportunityInstance><credit><scheme>ects</scheme>"
 		"<value>1</value></credit></learningOpportunityInstance></specifies><hasPart>";
 	static const char close[] = "</hasPart></learningOpportunitySpecification>";
 	edu_context *ctx = new_context();

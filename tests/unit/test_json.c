@@ -229,7 +229,7 @@ static const struct {
 	R("[1.e1]", "json/number", 1, "/0"),
 	R("[1e]", "json/number", 1, "/0"), R("[1e+]", "json/number", 1, "/0"),
 	R("[-]", "json/number", 1, "/0"),
-	R("[0x10]", "json/syntax", 2, ""), R("[1.2.3]", "json/number", 1, "/0"),
+	R("01", "json/number", 0, ""), R("[0x10]", "json/syntax", 2, ""), R("[1.2.3]", "json/number", 1, "/0"),
 	R("[--1]", "json/number", 1, "/0"),
 	R("{\"id\":[0,1,00]}", "json/number", 11, "/id/2"), R("[1_000]", "json/syntax", 2, ""),
 	/* strings */

@@ -1,6 +1,6 @@
 /*
- * Validation: the corpus with what is expected of it, the reference documents and test vectors, and the list of
- * findings itself.
+ * Validation: the corpus with what is expected of it, the reference documents and test vectors, and the
+ * list of findings itself.
  *
  * A document of the corpus has a neighbour .expect with one line for each finding, or for the refusal:
  * severity or status, rule, path (- where it is empty), line. Without one nothing is found. With EDU_UPDATE=1
@@ -58,10 +58,11 @@ static void expect_text(const corpus *c, const char *path, const edu_buffer *fou
 		return;
 	}
 	if (stat(expect, &s) == 0) text = file_bytes(expect, &length);
-	ck_assert_msg(!c->valid || !text || (strncmp(text, "error", 5) && !strstr(text, "\nerror")), "%s has errors", path);
+	ck_assert_msg(!c->valid || !text || (strncmp(text, "error", 5) && !strstr(text, "\nerror")),
+	              "%s has errors", path);
 	ck_assert_msg(c->valid || text, "%s has no .expect", path);
-	ck_assert_msg(!strcmp(text ? text : "", found->data ? found->data : ""), "%s:\n%sinstead of\n%s", path,
-	              found->data ? found->data : "", text ? text : "");
+	ck_assert_msg(!strcmp(text ? text : "", found->data ? found->data : ""), "%s:\n%sinstead of\n%s",
+	              path, found->data ? found->data : "", text ? text : "");
 	free(text);
 }
 
@@ -74,10 +75,11 @@ static void expect_same_when_written(const edu_context *ctx, const edu_document 
 		edu_write_options w = EDU_WRITE_OPTIONS_INIT;
 		w.compact = compact;
 		ck_assert_int_eq(edu_document_write(doc, &b, &w, &err), 0);
-		ck_assert_msg(edu_document_read(&again, ctx, b.data, b.length, NULL, &err) == 0, "%s written: %s", path,
-		              err.message);
-		ck_assert_msg(edu_tree_compare(&doc->tree, doc->tree.top, &again->tree, again->tree.top, NULL) == 0,
-		              "%s differs after writing", path);
+		ck_assert_msg(edu_document_read(&again, ctx, b.data, b.length, NULL, &err) == 0,
+		              "%s written: %s", path, err.message);
+		ck_assert_msg(
+			edu_tree_compare(&doc->tree, doc->tree.top, &again->tree, again->tree.top, NULL) == 0,
+			"%s differs after writing", path);
 		ck_assert_str_eq(edu_document_version(again), edu_document_version(doc));
 		edu_document_free(again);
 	}
@@ -108,7 +110,10 @@ static void visit(const char *path, void *state)
 }
 
 static const char *const folders[] = {
-	"tests/corpus/elm/valid", "tests/corpus/elm/invalid", "tests/corpus/elmo/valid", "tests/corpus/elmo/invalid",
+	"tests/corpus/elm/valid",
+	"tests/corpus/elm/invalid",
+	"tests/corpus/elmo/valid",
+	"tests/corpus/elmo/invalid",
 };
 
 START_TEST(the_corpus_is_judged_as_expected)
@@ -139,39 +144,61 @@ static int errors_of(const edu_context *ctx, const char *path, const char *forma
 /* The column no-cv of the reference folder's VERDICTS.md, which is the same for 3.1 and 3.2. */
 START_TEST(credentials_are_judged_like_the_profile)
 {
-	static const struct { const char *file; int errors; } files[] = {
-		{ "samples/Sample-CertOfPart-unsigned.jsonld", 2 }, { "samples/Sample-CertOfPart-unsigned-uploadable.json", 2 },
-		{ "samples/Sample-CertOfPart-signed.jsonld", 0 }, { "samples/Sample-MC-Annex1-unsigned.jsonld", 2 },
-		{ "samples/Sample-MC-Annex1-unsigned-uploadable.json", 2 }, { "samples/Sample-MC-Annex1-signed.jsonld", 0 },
-		{ "samples/credential-sample.jsonld", 2 }, { "own/minimal-generic-full.jsonld", 0 },
-		{ "own/rich-generic-full.jsonld", 0 }, { "own/rich-generic-full-flattened.jsonld", 0 },
-		{ "own/minimal-converted.jsonld", 0 }, { "own/minimal-accredited.jsonld", 0 },
-		{ "own/diploma-supplement-cyclic.jsonld", 0 }, { "own/diploma-supplement-acyclic.jsonld", 0 },
+	static const struct {
+		const char *file;
+		int errors;
+	} files[] = {
+		{ "samples/Sample-CertOfPart-unsigned.jsonld", 2 },
+		{ "samples/Sample-CertOfPart-unsigned-uploadable.json", 2 },
+		{ "samples/Sample-CertOfPart-signed.jsonld", 0 },
+		{ "samples/Sample-MC-Annex1-unsigned.jsonld", 2 },
+		{ "samples/Sample-MC-Annex1-unsigned-uploadable.json", 2 },
+		{ "samples/Sample-MC-Annex1-signed.jsonld", 0 },
+		{ "samples/credential-sample.jsonld", 2 },
+		{ "own/minimal-generic-full.jsonld", 0 },
+		{ "own/rich-generic-full.jsonld", 0 },
+		{ "own/rich-generic-full-flattened.jsonld", 0 },
+		{ "own/minimal-converted.jsonld", 0 },
+		{ "own/minimal-accredited.jsonld", 0 },
+		{ "own/diploma-supplement-cyclic.jsonld", 0 },
+		{ "own/diploma-supplement-acyclic.jsonld", 0 },
 	};
 	if (!have_shared("verdicts on credentials")) return;
 	edu_context *ctx = new_context();
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
 		char path[256];
 		snprintf(path, sizeof path, "reference/elm/%s", files[i].file);
-		ck_assert_msg(errors_of(ctx, shared_path(path), "elm@3.1") == files[i].errors, "3.1: %s", path);
-		ck_assert_msg(errors_of(ctx, shared_path(path), "elm@3.2") == files[i].errors, "3.2: %s", path);
+		ck_assert_msg(errors_of(ctx, shared_path(path), "elm@3.1") == files[i].errors, "3.1: %s",
+		              path);
+		ck_assert_msg(errors_of(ctx, shared_path(path), "elm@3.2") == files[i].errors, "3.2: %s",
+		              path);
 	}
 	edu_context_free(ctx);
 }
 END_TEST
 
 /*
- * Errors by the schema of a version, or none: what schema processors say in VERDICTS.md, but for what readers must
- * pass over (rule A1) and, in example-1.0.0, the declarations that 1.0 wanted for extensions.
+ * Errors by the schema of a version, or none: what schema processors say in VERDICTS.md, but for what
+ * readers must pass over (rule A1) and, in example-1.0.0, the declarations that 1.0 wanted for extensions.
  */
 START_TEST(transcripts_are_judged_like_the_schema)
 {
-	static const char *const versions[] = { "elmo@1.0", "elmo@1.2", "elmo@1.3", "elmo@1.4", "elmo@1.7", "elmo@2.0" };
-	static const struct { const char *file, *errors; } files[] = {
-		{ "example-1.0.0.xml", "001001" }, { "example-1.1.0.xml", "101001" }, { "example-1.2.0.xml", "101001" },
-		{ "example-1.3.0.xml", "101001" }, { "example-1.4.0.xml", "111001" }, { "example-1.7.0.xml", "111001" },
-		{ "example-2.0.0.xml", "111001" }, { "dk-elmo-tomcat-signed.xml", "111111" },
-		{ "dk-elmo-tomcat-unsigned.xml", "111111" }, { "nor-emrex-1.0.xml", "001001" }, { "swedish_1.xml", "111111" },
+	static const char *const versions[] = { "elmo@1.0", "elmo@1.2", "elmo@1.3",
+		                                "elmo@1.4", "elmo@1.7", "elmo@2.0" };
+	static const struct {
+		const char *file, *errors;
+	} files[] = {
+		{ "example-1.0.0.xml", "001001" },
+		{ "example-1.1.0.xml", "101001" },
+		{ "example-1.2.0.xml", "101001" },
+		{ "example-1.3.0.xml", "101001" },
+		{ "example-1.4.0.xml", "111001" },
+		{ "example-1.7.0.xml", "111001" },
+		{ "example-2.0.0.xml", "111001" },
+		{ "dk-elmo-tomcat-signed.xml", "111111" },
+		{ "dk-elmo-tomcat-unsigned.xml", "111111" },
+		{ "nor-emrex-1.0.xml", "001001" },
+		{ "swedish_1.xml", "111111" },
 		{ "gateway-sampleElmo.xml", "111111" },
 	};
 	if (!have_shared("verdicts on transcripts")) return;
@@ -182,7 +209,8 @@ START_TEST(transcripts_are_judged_like_the_schema)
 			snprintf(path, sizeof path, "reference/elmo/documents/%s", files[i].file);
 			const int errors = errors_of(ctx, shared_path(path), versions[v]);
 			ck_assert_int_ge(errors, 0);
-			ck_assert_msg((errors > 0) == (files[i].errors[v] == '1'), "%s as %s: %d", files[i].file, versions[v], errors);
+			ck_assert_msg((errors > 0) == (files[i].errors[v] == '1'), "%s as %s: %d",
+			              files[i].file, versions[v], errors);
 		}
 	/* Without a version asked for, every 1.x document is judged by 1.7. */
 	ck_assert_int_eq(errors_of(ctx, shared_path("reference/elmo/documents/nor-emrex-1.0.xml"), NULL), 0);
@@ -239,10 +267,12 @@ static void apply(edu_tree *t, const edu_tree *vectors, edu_ref op)
 static const char *component(const edu_finding *f)
 {
 	static const char *const names[][2] = {
-		{ "elm/min-count", "MinCount" }, { "elm/max-count", "MaxCount" }, { "elm/merge-conflict", "merge" },
-		{ "elm/class", "Class" }, { "elm/datatype", "Datatype" }, { "elm/unique-lang", "UniqueLang" },
-		{ "elm/node-kind", "NodeKind" }, { "elm/max-value", "MaxInclusive" }, { "elm/issuer-eidas", "Node" },
-		{ "elm/proof", "Class" }, { "elm/language-tag", "ERROR" }, { "elm/language-map", "ERROR" },
+		{ "elm/min-count", "MinCount" },   { "elm/max-count", "MaxCount" },
+		{ "elm/merge-conflict", "merge" }, { "elm/class", "Class" },
+		{ "elm/datatype", "Datatype" },    { "elm/unique-lang", "UniqueLang" },
+		{ "elm/node-kind", "NodeKind" },   { "elm/max-value", "MaxInclusive" },
+		{ "elm/issuer-eidas", "Node" },    { "elm/proof", "Class" },
+		{ "elm/language-tag", "ERROR" },   { "elm/language-map", "ERROR" },
 		{ "elm/relative-id", "lost" },
 	};
 	if (!strcmp(f->rule, "elm/class") && ends_with(f->path, "/hasClaim")) return "Node";
@@ -257,8 +287,9 @@ static int is_expected(const edu_tree *t, edu_ref expected, const edu_finding *f
 	int n = 0;
 	for (edu_ref e = edu_tree_first(t, expected); e; e = edu_tree_next(t, e), n++) {
 		const char *text = t->items[e].text;
-		const int same = !strncmp(text, kind, strlen(kind))
-			|| (!strcmp(kind, "merge") && (!strncmp(text, "MaxCount", 8) || !strncmp(text, "UniqueLang", 10)));
+		const int same = !strncmp(text, kind, strlen(kind)) ||
+		                 (!strcmp(kind, "merge") &&
+		                  (!strncmp(text, "MaxCount", 8) || !strncmp(text, "UniqueLang", 10)));
 		if (!same || *met >> n & 1) continue;
 		*met |= (uint64_t)1 << n;
 		return 1;
@@ -269,12 +300,14 @@ static int is_expected(const edu_tree *t, edu_ref expected, const edu_finding *f
 /* Vectors on which a SHACL engine says nothing, because nothing is left to check, or says too little. */
 static int is_stricter(const char *name, const edu_finding *f)
 {
-	return !strcmp(f->rule, "elm/relative-id") || (!strcmp(name, "issued-feb-30") && !strcmp(f->rule, "elm/datatype"));
+	return !strcmp(f->rule, "elm/relative-id") ||
+	       (!strcmp(name, "issued-feb-30") && !strcmp(f->rule, "elm/datatype"));
 }
 
 static int is_refused(const char *name)
 {
-	static const char *const names[] = { "no-context", "no-type", "type-vc-only", "context-edc-only", "context-vc-only" };
+	static const char *const names[] = { "no-context", "no-type", "type-vc-only", "context-edc-only",
+		                             "context-vc-only" };
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (!strcmp(names[i], name)) return 1;
 	return 0;
@@ -295,7 +328,8 @@ static void patched(const vectors *v, edu_ref vector, edu_buffer *out)
 	ck_assert_int_eq(edu_tree_open(&t, v->ctx, v->tree.table, false), 0);
 	ck_assert_int_eq(edu_json_read(&t, v->base, v->base_length, &err), 0);
 	const edu_ref patch = child_named(&v->tree, vector, "patch");
-	for (edu_ref op = edu_tree_first(&v->tree, patch); op; op = edu_tree_next(&v->tree, op)) apply(&t, &v->tree, op);
+	for (edu_ref op = edu_tree_first(&v->tree, patch); op; op = edu_tree_next(&v->tree, op))
+		apply(&t, &v->tree, op);
 	edu_buffer_open(out, NULL);
 	const edu_sink sink = edu_buffer_sink(out);
 	ck_assert_int_eq(edu_json_write(&t, t.top, &sink, EDU_JSON_COMPACT, &err), 0);
@@ -324,7 +358,8 @@ static void judge(const vectors *v, edu_ref vector, const char *format, const ch
 		edu_finding x;
 		ck_assert_int_eq(edu_findings_at(f, i, &x), 0);
 		if (x.severity != EDU_SEVERITY_ERROR || is_stricter(name, &x)) continue;
-		ck_assert_msg(is_expected(&v->tree, expected, &x, &met), "%s (%s): %s %s is not expected", name, key, x.rule, x.path);
+		ck_assert_msg(is_expected(&v->tree, expected, &x, &met), "%s (%s): %s %s is not expected",
+		              name, key, x.rule, x.path);
 	}
 	for (edu_ref e = edu_tree_first(&v->tree, expected); e; e = edu_tree_next(&v->tree, e), count++)
 		ck_assert_msg(met >> count & 1, "%s (%s): %s is not found", name, key, v->tree.items[e].text);
@@ -365,7 +400,9 @@ START_TEST(options_are_checked)
 	edu_findings *f = (edu_findings *)&o;
 	edu_finding finding;
 	edu_document *doc;
-	ck_assert_int_eq(edu_document_read_file(&doc, ctx, source_path("tests/corpus/elmo/invalid/no-url.xml"), NULL, &err), 0);
+	ck_assert_int_eq(edu_document_read_file(
+				 &doc, ctx, source_path("tests/corpus/elmo/invalid/no-url.xml"), NULL, &err),
+	                 0);
 	ck_assert_int_eq(edu_validate(NULL, doc, NULL, &err), EDU_EARG);
 	ck_assert_int_eq(edu_validate(&f, NULL, NULL, &err), EDU_EARG);
 	o.profile = "nonsense";
@@ -413,7 +450,9 @@ START_TEST(findings_stand_in_document_order)
 	const edu_ref asked[] = { inner, late, first, t->top, inner };
 	ck_assert_int_eq(edu_findings_new(&f, doc, &err), 0);
 	for (int i = 0; i < 5; i++)
-		ck_assert_int_eq(edu_finding_add(edu_findings_list(f), doc, asked[i], EDU_SEVERITY_INFO, "a/b", "%d", i), 0);
+		ck_assert_int_eq(edu_finding_add(edu_findings_list(f), doc, asked[i], EDU_SEVERITY_INFO,
+		                                 "a/b", "%d", i),
+		                 0);
 	ck_assert_int_eq(edu_findings_finish(f, &err), 0);
 	static const char *const paths[] = { "", "/c", "/a", "/a/b", "/a/b" };
 	static const char *const messages[] = { "3", "2", "1", "0", "4" };
@@ -438,8 +477,11 @@ START_TEST(findings_of_one_rule_are_not_listed_without_end)
 	edu_findings *f;
 	edu_finding x;
 	edu_buffer_open(&b, NULL);
-	ck_assert_int_eq(edu_buffer_addf(&b, "<elmo xmlns=\"https://github.com/emrex-eu/elmo-schemas/tree/v1\"><learner/>"
-	                                     "<report>"), 0);
+	ck_assert_int_eq(
+		edu_buffer_addf(&b,
+	                        "<elmo xmlns=\"https://github.com/emrex-eu/elmo-schemas/tree/v1\"><learner/>"
+	                        "<report>"),
+		0);
 	for (int i = 0; i < MANY; i++) ck_assert_int_eq(edu_buffer_addf(&b, "<x%d/>\n", i % 7), 0);
 	ck_assert_int_eq(edu_buffer_addf(&b, "</report></elmo>"), 0);
 	edu_document *doc = read_text(ctx, b.data, NULL);

@@ -10,13 +10,14 @@
 typedef struct binding {
 	edu_document *doc;
 	edu_elm_types types;
-	const uint8_t *roles;
+	edu_elm_terms terms;
+	uint8_t *roles;
 } binding;
 
 /* JSON-LD that the offline contexts don't cover (elm.md, section 7, rule 8). */
-static bool is_uncovered(const edu_tree *t, edu_ref item)
+static bool is_uncovered(edu_name known)
 {
-	switch (edu_tree_known(t, t->items[item].name)) {
+	switch (known) {
 	case elm_n__reverse: case elm_n__included: case elm_n__nest: case elm_n__index: case elm_n__json:
 	case elm_n__direction: case elm_n__list: case elm_n__set: case elm_n__import: case elm_n__graph:
 		return true;
@@ -25,20 +26,19 @@ static bool is_uncovered(const edu_tree *t, edu_ref item)
 	}
 }
 
-static int refuse_uncovered(const binding *b, edu_ref item, edu_error *err)
+static int check_keyword(const binding *b, edu_ref item, edu_name known, edu_error *err)
 {
 	const edu_tree *t = &b->doc->tree;
-	const edu_item *i = &t->items[item];
-	const edu_ref parent = i->parent;
+	const edu_ref parent = t->items[item].parent;
 	const bool in_node = edu_elm_is_node(b->roles[parent]);
 
-	if (!in_node && b->roles[parent] != EDU_ELM_VALUE_OBJECT) return 0;
-	if (is_uncovered(t, item))
+	if ((in_node || b->roles[parent] == EDU_ELM_VALUE_OBJECT) && is_uncovered(known))
 		return edu_refuse(err, EDU_EUNSUPPORTED, "elm/keyword", t, item,
 		                  "a keyword of JSON-LD that credentials don't use and that is not read");
-	if (in_node && parent != b->doc->content && edu_tree_known(t, i->name) == elm_n__context)
-		return edu_refuse(err, EDU_EUNSUPPORTED, "elm/nested-context", t, item,
-		                  "a @context inside a node would change what its members mean; it is not read");
+	if (in_node && parent != b->doc->content && known == elm_n__context)
+		return edu_refuse(
+			err, EDU_EUNSUPPORTED, "elm/nested-context", t, item,
+			"a @context inside a node would change what its members mean; it is not read");
 	return 0;
 }
 
@@ -67,7 +67,8 @@ static uint16_t class_by_type(const binding *b, edu_ref node, bool *typed)
 		*typed = true;
 		cls = prefer(cls, class_of_text(b, i));
 		if (t->items[i].kind != EDU_KIND_ARRAY) continue;
-		for (edu_ref e = edu_tree_first(t, i); e; e = edu_tree_next(t, e)) cls = prefer(cls, class_of_text(b, e));
+		for (edu_ref e = edu_tree_first(t, i); e; e = edu_tree_next(t, e))
+			cls = prefer(cls, class_of_text(b, e));
 	}
 	return cls;
 }
@@ -83,33 +84,38 @@ static uint16_t class_by_property(const binding *b, edu_ref node)
 	if (!parent || !known) return 0;
 	const edu_property *row = edu_schema_property(&elm_schema, parent, known, b->doc->version);
 	if (!row) row = edu_schema_any_property(&elm_schema, parent, known);
-	return row && row->kind == EDU_VALUE_NODE && row->range_count == 1 ? elm_schema.ranges[row->range] : 0;
+	return row && row->kind == EDU_VALUE_NODE && row->range_count == 1 ? elm_schema.ranges[row->range]
+	                                                                   : 0;
 }
 
-static int classify(const binding *b, edu_error *err)
+static void classify(const binding *b, edu_ref node)
 {
-	edu_tree *t = &b->doc->tree;
-	int rc = 0;
+	bool typed;
 
-	for (edu_ref i = t->top; i && rc == 0; i = edu_tree_walk(t, t->top, i)) {
-		bool typed;
-		rc = refuse_uncovered(b, i, err);
-		if (!edu_elm_is_node(b->roles[i])) continue;
-		const uint16_t cls = class_by_type(b, i, &typed);
-		t->items[i].cls = cls || typed ? cls : class_by_property(b, i);
-	}
-	return rc;
+	const uint16_t cls = class_by_type(b, node, &typed);
+	b->doc->tree.items[node].cls = cls || typed ? cls : class_by_property(b, node);
 }
 
-/* Files don't name their version; a key that only the context of 3.1 has is a hint. */
-static void find_version(edu_document *doc, const uint8_t *roles)
+/* A parent's number is lower than its children's, so that one pass suffices. */
+static int bind_items(const binding *b, edu_error *err)
 {
+	edu_document *doc = b->doc;
 	const edu_tree *t = &doc->tree;
 
-	doc->version = elm_v_3_2;
-	for (edu_ref i = 1; i < t->count; i++)
-		if (roles[i] == EDU_ELM_AT_NODE || edu_elm_is_node(roles[i]))
-			if (edu_tree_known(t, t->items[i].name) == elm_n_resultDestribution) doc->version = elm_v_3_1;
+	b->roles[0] = EDU_ELM_OUTSIDE;
+	for (edu_ref i = 1; i < t->count; i++) {
+		const edu_name known = edu_tree_known(t, t->items[i].name);
+		/* Keywords are the first names of the table, for @ comes before all letters. */
+		if (known && known <= elm_n__value && check_keyword(b, i, known, err) < 0)
+			return EDU_EUNSUPPORTED;
+		b->roles[i] = edu_elm_role_of(&b->terms, doc, i, b->roles);
+		if (edu_elm_is_node(b->roles[i])) classify(b, i);
+		/* No file names its version; a key that only the context of 3.1 has is a hint. */
+		if (known == elm_n_resultDestribution && b->roles[i] != EDU_ELM_OUTSIDE &&
+		    !doc->version_given)
+			doc->version = elm_v_3_1;
+	}
+	return 0;
 }
 
 int edu_elm_bind(edu_document *doc, const edu_read_options *options, edu_error *err)
@@ -120,14 +126,13 @@ int edu_elm_bind(edu_document *doc, const edu_read_options *options, edu_error *
 
 	doc->shape = form.shape;
 	doc->content = form.content;
-	if (edu_elm_map_names(&doc->tree) < 0) return edu_fail_memory(err);
-	uint8_t *roles = edu_allocate(a, doc->tree.count);
-	if (!roles) return edu_fail_memory(err);
-	edu_elm_roles(doc, false, roles);
-	b.roles = roles;
-	if (!doc->version_given) find_version(doc, roles);
+	if (!doc->version_given) doc->version = elm_v_3_2;
+	edu_elm_map_names(&doc->tree);
+	b.roles = edu_allocate(a, doc->tree.count);
+	if (!b.roles) return edu_fail_memory(err);
+	edu_elm_terms_open(&b.terms, doc->version, false);
 	edu_elm_types_open(&b.types);
-	const int rc = classify(&b, err);
-	edu_release(a, roles, doc->tree.count);
+	const int rc = bind_items(&b, err);
+	edu_release(a, b.roles, doc->tree.count);
 	return rc;
 }

@@ -43,7 +43,9 @@ static edu_name meant_by(checking *c, edu_name name)
 static bool is_scoped(edu_name name)
 {
 	for (uint32_t i = 0; i < elm_schema.property_count; i++)
-		if (elm_schema.properties[i].name == name && elm_schema.properties[i].flags & EDU_PROPERTY_SCOPED) return true;
+		if (elm_schema.properties[i].name == name &&
+		    elm_schema.properties[i].flags & EDU_PROPERTY_SCOPED)
+			return true;
 	return false;
 }
 
@@ -54,18 +56,21 @@ static int report_unknown_term(checking *c, edu_ref item)
 
 	if (known && is_scoped(known))
 		return add(c, item, EDU_SEVERITY_INFO, "elm/unknown-term",
-		           "a key of W3C credentials, known inside a node of type VerifiableCredential only, so that readers "
-		           "pass over it here");
+		           "a key of W3C credentials, known inside a node of type VerifiableCredential only, "
+		           "so that readers pass over it here");
 	if (known)
 		return edu_finding_add(c->list, c->doc, item, EDU_SEVERITY_INFO, "elm/unknown-term",
-		                       "ELM %s gives this key no meaning here, so that readers pass over it", version);
+		                       "ELM %s gives this key no meaning here, so that readers pass over it",
+		                       version);
 	const edu_name meant = meant_by(c, name);
 	if (!meant)
 		return add(c, item, EDU_SEVERITY_INFO, "elm/unknown-term",
 		           "the contexts don't know this key, so that readers pass over it");
-	return edu_finding_add(c->list, c->doc, item, EDU_SEVERITY_INFO, "elm/unknown-term",
-	                       "the contexts don't know this key, so that readers pass over it; %s may be meant: compare "
-	                       "letter by letter", elm_schema.names.names[meant]);
+	return edu_finding_add(
+		c->list, c->doc, item, EDU_SEVERITY_INFO, "elm/unknown-term",
+		"the contexts don't know this key, so that readers pass over it; %s may be meant: compare "
+		"letter by letter",
+		elm_schema.names.names[meant]);
 }
 
 static bool is_reference_to_something(const edu_item *i)
@@ -83,11 +88,13 @@ static int check_id(checking *c, edu_ref node)
 	const edu_ref id = edu_tree_child(c->tree, node, elm_n_id);
 
 	if (id && c->tree->items[id].kind != EDU_KIND_STRING)
-		return add(c, id, EDU_SEVERITY_ERROR, "elm/id", "an id must be a text: an absolute IRI such as urn:uuid:…");
+		return add(c, id, EDU_SEVERITY_ERROR, "elm/id",
+		           "an id must be a text: an absolute IRI such as urn:uuid:…");
 	if (!id || !c->nodes.nodes[number].relative || c->nodes.nodes[number].first != node) return 0;
-	return add(c, id, EDU_SEVERITY_ERROR, "elm/relative-id",
-	           "the id is no absolute IRI, so that linked-data tools lose the whole node; write one such as "
-	           "urn:epass:…");
+	return add(
+		c, id, EDU_SEVERITY_ERROR, "elm/relative-id",
+		"the id is no absolute IRI, so that linked-data tools lose the whole node; write one such as "
+		"urn:epass:…");
 }
 
 static int check_reference(checking *c, edu_ref item)
@@ -96,7 +103,8 @@ static int check_reference(checking *c, edu_ref item)
 
 	if (i->kind != EDU_KIND_STRING || is_reference_to_something(i)) return 0;
 	return add(c, item, EDU_SEVERITY_ERROR, "elm/relative-id",
-	           "a reference that is no absolute IRI, so that linked-data tools lose it; write the id of a node in full");
+	           "a reference that is no absolute IRI, so that linked-data tools lose it; write the id of "
+	           "a node in full");
 }
 
 static int check_language_entry(checking *c, edu_ref item)
@@ -112,15 +120,19 @@ static int check_language_entry(checking *c, edu_ref item)
 	const char *tag = edu_tree_name_text(c->tree, i->name, &length);
 	if (!length || edu_equal(tag, length, "@none") || edu_is_language(tag, length)) return 0;
 	return add(c, item, EDU_SEVERITY_ERROR, "elm/language-tag",
-	           "the key is no language tag such as en or de-AT, so that linked-data tools refuse the whole document");
+	           "the key is no language tag such as en or de-AT, so that linked-data tools refuse the "
+	           "whole document");
 }
 
 /* A word in the type of a node that means no class. */
 static int check_type(checking *c, edu_ref item, const edu_elm_types *types)
 {
-	const edu_item *i = &c->tree->items[item], *member = &c->tree->items[edu_elm_property_of(c->tree, item)];
+	const edu_item *i = &c->tree->items[item],
+		       *member = &c->tree->items[edu_elm_property_of(c->tree, item)];
 
-	if (edu_tree_known(c->tree, member->name) != elm_n_type || !edu_elm_is_node(c->nodes.roles[member->parent])) return 0;
+	if (edu_tree_known(c->tree, member->name) != elm_n_type ||
+	    !edu_elm_is_node(c->nodes.roles[member->parent]))
+		return 0;
 	if (i->kind != EDU_KIND_STRING || edu_elm_types_find(types, i->text, i->length)) return 0;
 	return add(c, item, EDU_SEVERITY_INFO, "elm/unknown-type", "the contexts don't know this type");
 }
@@ -170,7 +182,8 @@ static int check_issuer(checking *c, const edu_elm_value *issuer)
 	}
 	if (good) return 0;
 	return add(c, issuer->item, EDU_SEVERITY_ERROR, "elm/issuer-eidas",
-	           "the issuer needs one eIDASIdentifier of type LegalIdentifier; sealing adds it from the certificate");
+	           "the issuer needs one eIDASIdentifier of type LegalIdentifier; sealing adds it from the "
+	           "certificate");
 }
 
 /* Since 3.2 two properties of the envelope want nodes that have an id. */
@@ -178,15 +191,20 @@ static int check_named(checking *c, const edu_elm_value *value)
 {
 	if (c->doc->version < elm_v_3_2 || value->kind != EDU_ELM_NODE_VALUE) return 0;
 	if (!value->node || c->nodes.nodes[value->node].id) return 0;
-	return add(c, value->item, EDU_SEVERITY_ERROR, "elm/node-kind", "the node needs an id: an absolute IRI");
+	return add(c, value->item, EDU_SEVERITY_ERROR, "elm/node-kind",
+	           "the node needs an id: an absolute IRI");
 }
 
-/* The W3C context moves a proof out of reach, so that 3.2 never finds the type it asks for (elm.md, section 8, a). */
+/*
+ * The W3C context moves a proof out of reach, so that 3.2 never finds the type it asks for (elm.md, section
+ * 8, a).
+ */
 static int check_proof(checking *c, const edu_elm_value *value)
 {
 	if (c->doc->version < elm_v_3_2) return 0;
-	return add(c, value->item, EDU_SEVERITY_ERROR, "elm/proof",
-	           "no embedded proof satisfies the profiles of ELM 3.2; a credential is sealed from outside");
+	return add(
+		c, value->item, EDU_SEVERITY_ERROR, "elm/proof",
+		"no embedded proof satisfies the profiles of ELM 3.2; a credential is sealed from outside");
 }
 
 static int check_each(checking *c, edu_elm_number node, edu_name property,
@@ -216,7 +234,8 @@ static int check_credentials(checking *c)
 	int rc = 0;
 
 	for (edu_elm_number n = 1; n < c->nodes.count && rc == 0; n++)
-		if (c->nodes.nodes[n].classes >> elm_c_EuropeanDigitalCredential & 1 && !c->nodes.nodes[n].relative)
+		if (c->nodes.nodes[n].classes >> elm_c_EuropeanDigitalCredential & 1 &&
+		    !c->nodes.nodes[n].relative)
 			rc = check_credential(c, n);
 	return rc;
 }

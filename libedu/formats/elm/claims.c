@@ -10,7 +10,8 @@ static int count_of(edu_elm_values *v, edu_elm_number node, edu_name property, u
 	for (size_t i = 0; i < v->count; i++) {
 		const edu_elm_value *value = &v->values[i];
 		if (!cls) continue;
-		if (value->kind != EDU_ELM_NODE_VALUE || !(v->nodes->nodes[value->node].classes >> cls & 1)) return 0;
+		if (value->kind != EDU_ELM_NODE_VALUE || !(v->nodes->nodes[value->node].classes >> cls & 1))
+			return 0;
 	}
 	return v->count > 2 ? 2 : (int)v->count;
 }

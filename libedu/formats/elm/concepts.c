@@ -135,6 +135,12 @@ int elm_add_concept(edu_passage *p, edu_ref target, edu_name name, bool many, co
 	return add_own(p, concept, v, code, length, core, rule);
 }
 
+/* Why a code that is in no closed list has no place. */
+static uint16_t rule_of_unlisted(const edu_vocabulary *v)
+{
+	return v == &edu_vocabulary_human_sex ? edu_rule_elm_gender_unknown : edu_rule_elm_no_place;
+}
+
 int elm_raise_concept(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
 {
 	const edu_tree *t = &p->from->tree;
@@ -144,7 +150,7 @@ int elm_raise_concept(edu_passage *p, const edu_row *row, edu_ref core, edu_ref 
 		const bool taken = !many && edu_tree_child(&p->to->tree, target, row->name);
 		const edu_concept *known = edu_concept_of_core(row->vocabulary, item->text, item->length);
 		if (taken || (!known && !row->vocabulary->open)) {
-			edu_trace_set(p, v, 0, EDU_OUTCOME_LOST, taken ? edu_rule_elm_one_only : edu_rule_elm_no_place);
+			edu_trace_set(p, v, 0, EDU_OUTCOME_LOST, taken ? edu_rule_elm_one_only : rule_of_unlisted(row->vocabulary));
 			continue;
 		}
 		const int rc = elm_add_concept(p, target, row->name, many, row->vocabulary, item->text, item->length, v, 0);

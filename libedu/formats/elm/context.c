@@ -31,11 +31,13 @@ static int fail_unknown(const edu_tree *t, edu_ref item, edu_error *err)
 
 	if (i->kind != EDU_KIND_STRING)
 		return edu_refuse(err, EDU_EUNSUPPORTED, "elm/context-inline", t, item,
-		                  "a context written into the file is not read; name the two contexts of ELM by their URLs");
+		                  "a context written into the file is not read; name the two contexts of ELM "
+		                  "by their URLs");
 	const int shown = i->length <= 100 ? (int)i->length : 0;
-	return edu_refuse(err, EDU_EUNSUPPORTED, "elm/context-unknown", t, item,
-	                  "the context %.*s%sis unknown; the file must name those of W3C credentials v1 and of edc-ap",
-	                  shown, i->text, shown ? " " : "");
+	return edu_refuse(
+		err, EDU_EUNSUPPORTED, "elm/context-unknown", t, item,
+		"the context %.*s%sis unknown; the file must name those of W3C credentials v1 and of edc-ap",
+		shown, i->text, shown ? " " : "");
 }
 
 /* Look at one entry: sets a bit of *seen, or refuses. */
@@ -66,8 +68,8 @@ int edu_elm_check_context(const edu_tree *t, edu_ref object, bool may_lack, edu_
 	if (rc < 0) return rc;
 	if (seen & 1u << W3C_2_URL)
 		return edu_refuse(err, EDU_EUNSUPPORTED, "elm/vc2", t, context,
-		                  "a credential of the W3C data model 2.0; ELM 3 builds on version 1.1, and its context clashes "
-		                  "with that of 2.0");
+		                  "a credential of the W3C data model 2.0; ELM 3 builds on version 1.1, and "
+		                  "its context clashes with that of 2.0");
 	if (seen != (1u << W3C_URL | 1u << EDC_URL))
 		return edu_refuse(err, EDU_EFORMAT, "elm/context-incomplete", t, context,
 		                  "the context of %s is missing; ELM needs both %s and %s",

@@ -72,6 +72,8 @@ int elm_add_named_concept(edu_passage *p, edu_ref target, edu_name name, bool ma
 int elm_add_note(edu_passage *p, edu_ref target, edu_name name, bool many, edu_ref *note);
 extern const edu_row elm_note_literal;
 
+/* Whether a date of the core is one of the calendar: readers are lenient. */
+bool elm_is_moment(const edu_passage *p, edu_ref value);
 /* Lay a date of the core out as xsd:dateTime. */
 int elm_raise_moment(edu_passage *p, edu_ref item, edu_ref value, uint16_t rule);
 

@@ -7,14 +7,17 @@
 #include "elm_tables.h"
 #include "model/document.h"
 
-/* edu_document.shape: which of the file shapes of elm.md, section 3. A sealed file (D) has the shape of its payload. */
-typedef enum edu_elm_shape {
+/*
+ * edu_document.shape: which of the file shapes of elm.md, section 3. A sealed file (D) has the shape of its
+ * payload.
+ */
+typedef enum edu_elm_file_shape {
 	EDU_ELM_MADE = 0,             /* by a conversion: plain */
 	EDU_ELM_PLAIN = 1,            /* A: the credential is the top */
 	EDU_ELM_WRAPPED = 2,          /* B: it is the member credential of the top */
 	EDU_ELM_API_INPUT = 3,        /* C: the same, with what an issuer adds still lacking */
 	EDU_ELM_FLAT = 4              /* E: nodes side by side in @graph */
-} edu_elm_shape;
+} edu_elm_file_shape;
 
 /* Context URLs of a credential, in the order in which they are written. */
 #define EDU_ELM_CONTEXT_W3C "https://www.w3.org/2018/credentials/v1"
@@ -22,7 +25,7 @@ typedef enum edu_elm_shape {
 
 /* recognise.c: where the credential stands in a tree. */
 typedef struct edu_elm_form {
-	edu_elm_shape shape;
+	edu_elm_file_shape shape;
 	edu_ref content;             /* the credential; 0: none */
 } edu_elm_form;
 edu_elm_form edu_elm_form_of(const edu_tree *t);
@@ -34,14 +37,20 @@ int edu_elm_check_context(const edu_tree *t, edu_ref object, bool may_lack, edu_
 /* terms.c: what names and types mean. */
 typedef struct edu_elm_types {       /* classes by their terms */
 	uint8_t slots[128];
+	uint8_t lengths[128];        /* of the term in each slot */
 } edu_elm_types;
 void edu_elm_types_open(edu_elm_types *types);
 /* The class that a value of type means (a term, prefix:Name or an IRI); 0: none. */
 uint16_t edu_elm_types_find(const edu_elm_types *types, const char *text, size_t length);
-/* Let names as written stand for the tables': @id for id, elm:title or an IRI for the term of that predicate. */
-int edu_elm_map_names(edu_tree *t);                                        /* 0 or EDU_ENOMEM */
-/* Whether a text begins with one of the context's prefixes; then *iri is what the prefix stands for, *rest what
-   follows it. */
+/*
+ * Let names as written stand for the tables': @id for id, elm:title or an IRI for the term of that
+ * predicate.
+ */
+void edu_elm_map_names(edu_tree *t);
+/*
+ * Whether a text begins with one of the context's prefixes; then *iri is what the prefix stands for, *rest
+ * what follows it.
+ */
 bool edu_elm_split_compact(const char *text, size_t length, const char **iri, const char **rest);
 
 /* Whether a node object says that it has a type. */

@@ -9,6 +9,7 @@
 
 #include "base/fail.h"
 #include "base/text.h"
+#include "crypto/base64.h"
 #include "crypto/digest.h"
 
 #define W3C_CONTEXT "https://www.w3.org/2018/credentials/v1"
@@ -230,9 +231,20 @@ int elm_raise_moment(edu_passage *p, edu_ref item, edu_ref value, uint16_t rule)
 	return edu_target_text(p, item, kept, (uint32_t)n, value, EDU_OUTCOME_DERIVED, m.has_zone ? edu_rule_elm_zone_dropped : rule);
 }
 
+bool elm_is_moment(const edu_passage *p, edu_ref value)
+{
+	const edu_item *said = &core_of(p)->items[value];
+	edu_moment m;
+	return said->text && edu_parse_moment(said->text, said->length, &m);
+}
+
 static int raise_moment(edu_passage *p, const edu_row *row, edu_ref value, edu_ref target, uint16_t rule)
 {
 	edu_ref made;
+	if (!elm_is_moment(p, value)) {
+		edu_trace_set(p, value, 0, EDU_OUTCOME_LOST, edu_rule_elm_not_date);
+		return 0;
+	}
 	const int rc = edu_target_add(p, row, target, EDU_KIND_STRING, &made);
 	return rc < 0 || !made ? rc : elm_raise_moment(p, made, value, rule);
 }
@@ -263,7 +275,7 @@ static edu_ref latest_award(const edu_tree *t, edu_ref credential)
 	for (edu_ref a = edu_value_first(t, awards); a; a = edu_value_next(t, awards, a)) {
 		const edu_ref issued = edu_tree_child(t, a, core_n_issued);
 		const int64_t order = issued ? order_of(&t->items[issued]) : INT64_MIN;
-		if (issued && (!latest || order > best)) {
+		if (issued && order != INT64_MIN && (!latest || order > best)) {
 			latest = a;
 			best = order;
 		}
@@ -275,8 +287,11 @@ int elm_raise_issued(edu_passage *p, const edu_row *row, edu_ref core, edu_ref v
 {
 	const edu_tree *t = core_of(p);
 	const edu_ref award = elm_raising_of(p)->award;
-	if (value) return raise_moment(p, row, value, target, edu_rule_elm_date_as_datetime);
-	return award ? raise_moment(p, row, edu_tree_child(t, award, core_n_issued), target, edu_rule_elm_date_as_datetime) : 0;
+	const edu_ref issued = award ? edu_tree_child(t, award, core_n_issued) : 0;
+	if (value || !issued) return value ? raise_moment(p, row, value, target, edu_rule_elm_date_as_datetime) : 0;
+	const int rc = raise_moment(p, row, issued, target, edu_rule_elm_date_as_datetime);
+	if (!p->traces[issued].rule) p->traces[issued].rule = edu_rule_elm_issue_date;
+	return rc;
 }
 
 int elm_raise_valid_from(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
@@ -335,19 +350,38 @@ static int add_bytes(edu_passage *p, edu_ref media, edu_ref data)
 					     same ? 0 : edu_rule_elm_data_uri);
 }
 
+/* The profile demands bytes: those of a text that stood in their place, or none. */
+static int add_plain_text(edu_passage *p, edu_ref media, edu_ref text)
+{
+	edu_ref made;
+	if (!text) return elm_default_text(p, media, elm_n_content, "", edu_rule_elm_no_data);
+	const edu_item *said = &core_of(p)->items[text];
+	p->scratch.length = 0;
+	int rc = edu_base64_encode(&p->scratch, said->text, said->length);
+	const char *bytes = rc < 0 ? NULL : edu_passage_keep(p, p->scratch.data ? p->scratch.data : "", p->scratch.length);
+	if (!bytes) return edu_fail_memory(p->err);
+	rc = edu_target_member(p, media, EDU_KIND_STRING, elm_n_content, &made);
+	return rc < 0 ? rc : edu_target_text(p, made, bytes, (uint32_t)p->scratch.length, text, EDU_OUTCOME_DERIVED,
+					     edu_rule_elm_no_data);
+}
+
 static int add_content(edu_passage *p, edu_ref media, edu_ref content)
 {
 	const edu_tree *t = core_of(p);
 	const edu_ref type = edu_tree_child(t, content, core_n_mediaType), url = edu_tree_child(t, content, core_n_url);
-	edu_ref data = edu_tree_child(t, content, core_n_data), made;
-	if (!data) data = edu_tree_child(t, content, core_n_text);
-	int rc = data ? add_bytes(p, media, data) : 0;
+	const edu_ref data = edu_tree_child(t, content, core_n_data);
+	edu_ref made;
+	int rc = data ? add_bytes(p, media, data) : add_plain_text(p, media, edu_tree_child(t, content, core_n_text));
 	if (rc >= 0)
 		rc = elm_add_concept(p, media, elm_n_contentEncoding, false, &edu_vocabulary_encoding, "base64", 6, 0,
 				     edu_rule_elm_content_encoding);
 	if (rc >= 0 && type)
 		rc = elm_add_concept(p, media, elm_n_contentType, false, &edu_vocabulary_file_type, t->items[type].text,
 				     t->items[type].length, type, 0);
+	/* What a data URI without a media type holds is plain text (RFC 2397, section 2). */
+	if (rc >= 0 && !type)
+		rc = elm_add_concept(p, media, elm_n_contentType, false, &edu_vocabulary_file_type, "text/plain", 10, 0,
+				     edu_rule_elm_no_data);
 	if (rc < 0 || !url) return rc;
 	rc = edu_target_member(p, media, EDU_KIND_STRING, elm_n_contentURL, &made);
 	return rc < 0 ? rc : edu_target_text(p, made, t->items[url].text, t->items[url].length, url, EDU_OUTCOME_EXACT, 0);
@@ -360,11 +394,15 @@ static int add_attachment(edu_passage *p, const edu_row *row, edu_ref attachment
 	const edu_ref contents = edu_tree_child(t, attachment, core_n_content);
 	edu_ref content = edu_value_first(t, contents), media;
 	do {
+		const bool again = edu_traced(p, attachment);
 		int rc = elm_member(p, target, row->name, true, elm_c_MediaObject, &media);
 		if (rc >= 0) rc = elm_open(p, media, elm_c_MediaObject);
 		edu_trace_set(p, attachment, media, EDU_OUTCOME_EXACT, 0);
 		if (rc >= 0) rc = edu_raise_frame(p, row->frame, attachment, media);
-		if (rc >= 0 && content) rc = add_content(p, media, content);
+		/* Title, description and type stand with each of the contents. */
+		for (edu_ref i = media; again && rc >= 0 && i < p->to->tree.count && i < p->origin_count; i++)
+			if (p->origins[i] == EDU_SOURCED) p->origins[i] = edu_rule_elm_repeated;
+		if (rc >= 0) rc = add_content(p, media, content);
 		if (rc < 0) return rc;
 		if (content) content = edu_value_next(t, contents, content);
 	} while (content);

@@ -2,6 +2,7 @@
  * formats/elm/format.c – the European Learning Model, as the engines see it.
  */
 #include "formats/elm/elm.h"
+#include "formats/elm/profile.h"
 
 const edu_format edu_format_elm = {
 	.title = "European Learning Model (EDC)",
@@ -13,4 +14,5 @@ const edu_format edu_format_elm = {
 	.recognise = edu_elm_recognise,
 	.bind = edu_elm_bind,
 	.check = edu_elm_check,
+	.check_profile = edu_elm_check_profile,
 };

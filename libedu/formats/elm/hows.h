@@ -10,14 +10,13 @@
 #define ELM_RAISE(name) int elm_raise_##name(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
 
 ELM_LOWER(achievement_identifier);
-ELM_LOWER(activity_specification);
 ELM_LOWER(assessment_scheme);
 ELM_LOWER(attachments);
 ELM_LOWER(awarded_by);
 ELM_LOWER(claims);
 ELM_LOWER(concept);
 ELM_LOWER(date);
-ELM_LOWER(display);
+ELM_LOWER(enter);
 ELM_LOWER(eqf_level);
 ELM_LOWER(full_address);
 ELM_LOWER(global_id);

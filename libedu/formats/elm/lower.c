@@ -115,6 +115,21 @@ static int link_to(edu_passage *p, const uint16_t *path, unsigned depth, edu_ref
 	return edu_origin_set(p, link, EDU_SOURCED);
 }
 
+/*
+ * Where a node went, or, without one of its own in the core, the first value below it; 0: nowhere. What was sought
+ * once is kept, for a node may be named very often.
+ */
+static edu_ref place_of(edu_passage *p, edu_ref node)
+{
+	const edu_tree *t = &p->from->tree;
+	edu_trace *trace = &p->traces[node];
+	if (trace->state) return trace->to;
+	trace->state = EDU_TRACE_OPEN;
+	for (edu_ref d = edu_tree_walk(t, node, node); d && !trace->to; d = edu_tree_walk(t, node, d))
+		if (edu_traced(p, d) && !is_container(t, d)) trace->to = p->traces[d].to;
+	return trace->to;
+}
+
 /* The core node of a value, made below holder where there is none yet. *node 0: the core has no place for it. */
 static int core_node(edu_passage *p, const edu_row *row, const uint16_t *path, unsigned depth, edu_ref value, edu_ref core,
 		     edu_ref *node)
@@ -167,10 +182,8 @@ static void trace_structure(edu_passage *p)
 		const edu_name role = node && t->items[node].name ? edu_tree_known(t, t->items[node].name) : 0;
 		if (role == elm_n_inScheme) node = t->items[node].parent;
 		if (!node) continue;
-		edu_ref to = edu_traced(p, node) ? p->traces[node].to : 0;
-		/* A node without one of its own in the core: where its first value went. */
-		for (edu_ref d = edu_tree_walk(t, node, node); d && !to; d = edu_tree_walk(t, node, d))
-			if (edu_traced(p, d) && !is_container(t, d)) to = p->traces[d].to;
+		edu_ref to = place_of(p, node);
+		if (!to) to = place_of(p, elm_described(p, node));
 		if (to) edu_trace_set(p, i, to, EDU_OUTCOME_DERIVED, name == elm_n_id ? edu_rule_elm_id : edu_rule_elm_type);
 	}
 }
@@ -220,6 +233,8 @@ int elm_lower_claims(edu_passage *p, const edu_row *row, edu_ref value, edu_ref 
 		edu_ref node;
 		return core_node(p, &claim, path, 1, value, l->credential, &node);
 	}
+	for (edu_ref i = value; i; i = edu_tree_walk(&p->from->tree, value, i))
+		edu_trace_set(p, i, 0, EDU_OUTCOME_LOST, edu_rule_elm_claim_alone);
 	return 0;
 }
 
@@ -464,6 +479,7 @@ static int lower_level(edu_passage *p, edu_ref value, edu_ref core, const char *
 		edu_trace_set(p, named, made, EDU_OUTCOME_EXACT, edu_rule_elm_own_concept);
 	} else {
 		rc = add_core_text(p, level, core_n_framework, 0, framework, (uint32_t)strlen(framework), &made);
+		if (rc >= 0) rc = edu_origin_set(p, made, edu_rule_elm_level_framework);
 	}
 	if (rc < 0) return rc;
 	const edu_ref notation = is_container(t, described) ? edu_tree_child(t, described, elm_n_notation) : 0;
@@ -525,17 +541,17 @@ int elm_lower_specification_scheme(edu_passage *p, const edu_row *row, edu_ref v
 	return lower_scheme_below(p, row, value, core, row->path, row->depth);
 }
 
-int elm_lower_activity_specification(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core)
+int elm_lower_enter(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core)
 {
+	const edu_tree *t = &p->from->tree;
 	const edu_ref described = elm_described(p, value);
-	if (!is_container(&p->from->tree, described)) return 0;
+	if (!is_container(t, described)) return 0;
 	int rc = edu_lower_frame(p, row->frame, described, core);
-	return rc < 0 || described == value ? rc : lower_copy(p, row, value, described, core);
-}
-
-int elm_lower_display(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core)
-{
-	return elm_lower_activity_specification(p, row, value, core);
+	if (rc < 0 || described == value) return rc;
+	if (is_container(t, value)) return lower_copy(p, row, value, described, core);
+	const edu_ref to = place_of(p, described);
+	if (to) edu_trace_set(p, value, to, EDU_OUTCOME_DERIVED, edu_rule_elm_reference);
+	return 0;
 }
 
 int elm_lower_mailbox(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core)

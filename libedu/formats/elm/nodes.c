@@ -81,7 +81,8 @@ static bool is_relative(const char *id, size_t length)
 /* A new node without occurrences; 0: out of memory. */
 static edu_elm_number add_node(edu_elm_nodes *n, const char *id, size_t length)
 {
-	if (!edu_grow(allocator_of(n), (void **)&n->nodes, &n->capacity, n->count, sizeof *n->nodes)) return 0;
+	if (!edu_grow(allocator_of(n), (void **)&n->nodes, &n->capacity, n->count, sizeof *n->nodes))
+		return 0;
 	edu_elm_node *node = &n->nodes[n->count];
 	memset(node, 0, sizeof *node);
 	node->id = id;
@@ -121,7 +122,8 @@ static void add_types(edu_elm_node *node, const edu_tree *t, edu_ref object, con
 		if (edu_tree_known(t, t->items[i].name) != elm_n_type) continue;
 		add_type(node, &t->items[i], types);
 		if (t->items[i].kind != EDU_KIND_ARRAY) continue;
-		for (edu_ref e = edu_tree_first(t, i); e; e = edu_tree_next(t, e)) add_type(node, &t->items[e], types);
+		for (edu_ref e = edu_tree_first(t, i); e; e = edu_tree_next(t, e))
+			add_type(node, &t->items[e], types);
 	}
 }
 

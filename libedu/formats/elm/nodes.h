@@ -1,9 +1,10 @@
 /*
- * formats/elm/nodes.h – the graph behind a credential: nodes by their ids, and the values of their properties.
+ * formats/elm/nodes.h – the graph behind a credential: nodes by their ids, and the values of their
+ * properties.
  *
- * A credential is a graph printed as a tree: a node is repeated wherever it is used, in full or by its id alone,
- * and all its occurrences together say what it is (elm.md, section 7). The index is made on demand into the
- * caller's memory; the document must not change while it is in use.
+ * A credential is a graph printed as a tree: a node is repeated wherever it is used, in full or by its id
+ * alone, and all its occurrences together say what it is (elm.md, section 7). The index is made on demand
+ * into the caller's memory; the document must not change while it is in use.
  */
 #ifndef EDU_FORMATS_ELM_NODES_H
 #define EDU_FORMATS_ELM_NODES_H
@@ -38,9 +39,9 @@ typedef struct edu_elm_nodes {
 } edu_elm_nodes;
 
 /*
- * Make the index. as_rdf: as the profiles' engines see the document, see roles.h; then values that are lost to
- * them, for want of an absolute id, are not among edu_elm_values(). For conversion: by key, as_rdf false.
- * 0 or EDU_ENOMEM; to be closed in either case.
+ * Make the index. as_rdf: as the profiles' engines see the document, see roles.h; then values that are lost
+ * to them, for want of an absolute id, are not among edu_elm_values(). For conversion: by key, as_rdf
+ * false. 0 or EDU_ENOMEM; to be closed in either case.
  */
 int edu_elm_nodes_open(edu_elm_nodes *n, const edu_document *doc, bool as_rdf);
 void edu_elm_nodes_close(edu_elm_nodes *n);
@@ -59,15 +60,15 @@ edu_ref edu_elm_nodes_next(const edu_elm_nodes *n, edu_ref occurrence);
 
 typedef enum edu_elm_value_kind {
 	EDU_ELM_LITERAL = 1,
-	EDU_ELM_NODE_VALUE = 2,      /* a node, here or by its id */
-	EDU_ELM_BROKEN = 3           /* what JSON-LD refuses: a number in a language map, an object without meaning */
+	EDU_ELM_NODE_VALUE = 2, /* a node, here or by its id */
+	EDU_ELM_BROKEN = 3 /* what JSON-LD refuses: a number in a language map, an object without meaning */
 } edu_elm_value_kind;
 
 typedef struct edu_elm_value {
 	edu_elm_value_kind kind;
 	edu_ref item;                /* scalar, or node object */
 	edu_elm_number node;         /* 0: a literal, or a reference that leads nowhere */
-	const char *text;            /* of the scalar as written, true and false in letters; NULL: a node object */
+	const char *text; /* of the scalar as written, true and false in letters; NULL: a node object */
 	uint32_t length;
 	const char *language;        /* NULL: none */
 	uint32_t language_length;

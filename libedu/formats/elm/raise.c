@@ -244,8 +244,9 @@ int elm_raise_awarded_by(edu_passage *p, const edu_row *row, edu_ref core, edu_r
 	const edu_ref achievement = elm_raising_of(p)->achievement;
 	const edu_ref award = achievement ? edu_core_one(t, achievement, core_n_awardedBy) : 0;
 	if (!award || !edu_traced(p, award)) return 0;
-	const int rc = edu_target_add(p, row, target, EDU_KIND_OBJECT, &made);
-	return rc < 0 || !made ? rc : add_reference(p, made, p->traces[award].to, 0);
+	int rc = edu_target_add(p, row, target, EDU_KIND_OBJECT, &made);
+	if (rc >= 0 && made) rc = add_reference(p, made, p->traces[award].to, 0);
+	return rc < 0 || !made ? rc : edu_origin_set(p, edu_tree_first(&p->to->tree, made), edu_rule_elm_award_of_achievement);
 }
 
 /* ---- identifiers that hold what has no property ---- */
@@ -518,11 +519,16 @@ int elm_raise_activity(edu_passage *p, const edu_row *row, edu_ref core, edu_ref
 int elm_raise_temporal(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
 {
 	const edu_tree *t = core_of(p);
-	const edu_ref ends[] = { edu_tree_child(t, core, core_n_startDate), edu_tree_child(t, core, core_n_endDate) };
+	edu_ref ends[] = { edu_tree_child(t, core, core_n_startDate), edu_tree_child(t, core, core_n_endDate) };
 	const edu_name names[] = { elm_n_startDate, elm_n_endDate };
 	const edu_ref sessions = edu_tree_child(t, core, core_n_session);
 	edu_ref period, made;
 	int rc = 0;
+	for (size_t i = 0; i < 2; i++) {
+		if (!ends[i] || elm_is_moment(p, ends[i])) continue;
+		edu_trace_set(p, ends[i], 0, EDU_OUTCOME_LOST, edu_rule_elm_not_date);
+		ends[i] = 0;
+	}
 	if (ends[0] || ends[1]) {
 		rc = elm_member(p, target, row->name, true, elm_c_PeriodOfTime, &period);
 		if (rc >= 0) rc = elm_open(p, period, elm_c_PeriodOfTime);

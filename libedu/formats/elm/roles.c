@@ -1,16 +1,21 @@
 /*
- * formats/elm/roles.c – roles by the coercions of the contexts (elm.md, section 7, rules 3 to 6); see roles.h.
+ * formats/elm/roles.c – roles by the coercions of the contexts (elm.md, section 7, rules 3 to 6); see
+ * roles.h.
  */
 #include "formats/elm/roles.h"
 
 #include <string.h>
 
 /* What a term makes of its values, whatever the class. */
-enum { TERM_UNKNOWN = 0, TERM_KEYWORD, TERM_NODE, TERM_LANGUAGE, TERM_LITERAL, TERM_KIND = 7, TERM_SCOPED = 8 };
-
-typedef struct term_table {
-	uint8_t of[512];             /* by name of the table */
-} term_table;
+enum {
+	TERM_UNKNOWN = 0,
+	TERM_KEYWORD,
+	TERM_NODE,
+	TERM_LANGUAGE,
+	TERM_LITERAL,
+	TERM_KIND = 7,
+	TERM_SCOPED = 8
+};
 
 static uint8_t kind_of(const edu_property *row)
 {
@@ -22,14 +27,17 @@ static uint8_t kind_of(const edu_property *row)
 }
 
 /*
- * What the context makes of a term is the same in every version that has it, though a shape may ask for a link where
- * the context makes a node.
+ * What the context makes of a term is the same in every version that has it, though a shape may ask for a
+ * link where the context makes a node.
  */
-static void collect_terms(term_table *t, uint16_t versions)
+void edu_elm_terms_open(edu_elm_terms *t, unsigned version, bool as_rdf)
 {
+	const uint16_t versions = as_rdf ? (uint16_t)(1u << version) : UINT16_MAX;
 	uint16_t found[sizeof t->of] = { 0 };
 
-	*t = (term_table){ { 0 } };
+	_Static_assert(sizeof t->of > elm_n_workload, "a place for every name");
+	memset(t, 0, sizeof *t);
+	t->as_rdf = as_rdf;
 	for (uint32_t i = 0; i < elm_schema.property_count; i++) {
 		const edu_property *row = &elm_schema.properties[i];
 		uint8_t *term = &t->of[row->name];
@@ -55,7 +63,7 @@ static uint8_t role_of_object(const edu_tree *t, edu_ref object, uint8_t place, 
 	    || edu_elm_has_type(t, object, "VerifiablePresentation") ? EDU_ELM_CREDENTIAL_NODE : EDU_ELM_NODE;
 }
 
-static uint8_t place_of_member(const term_table *terms, edu_name known, uint8_t parent)
+static uint8_t place_of_member(const edu_elm_terms *terms, edu_name known, uint8_t parent)
 {
 	const uint8_t term = terms->of[known];
 
@@ -70,7 +78,7 @@ static uint8_t place_of_member(const term_table *terms, edu_name known, uint8_t 
 }
 
 /* The role of the place where an item stands, from that of its parent. */
-static uint8_t place_of(const edu_tree *t, edu_ref item, const term_table *terms, const uint8_t *roles)
+static uint8_t place_of(const edu_tree *t, edu_ref item, const edu_elm_terms *terms, const uint8_t *roles)
 {
 	const edu_item *i = &t->items[item];
 	const uint8_t parent = roles[i->parent];
@@ -92,25 +100,32 @@ static bool is_place(uint8_t role)
 	return role == EDU_ELM_AT_NODE || role == EDU_ELM_AT_LANGUAGE || role == EDU_ELM_AT_LITERAL;
 }
 
+uint8_t edu_elm_role_of(const edu_elm_terms *terms, const edu_document *doc, edu_ref item,
+                        const uint8_t *roles)
+{
+	const edu_tree *t = &doc->tree;
+	const bool is_graph = doc->shape == EDU_ELM_FLAT && item == t->items[doc->content].parent;
+	const uint8_t place =
+		item == doc->content || is_graph ? EDU_ELM_AT_NODE : place_of(t, item, terms, roles);
+
+	return t->items[item].kind == EDU_KIND_OBJECT && is_place(place)
+		? role_of_object(t, item, place, terms->as_rdf) : place;
+}
+
 void edu_elm_roles(const edu_document *doc, bool as_rdf, uint8_t *roles)
 {
 	const edu_tree *t = &doc->tree;
-	const edu_ref graph = doc->shape == EDU_ELM_FLAT ? t->items[doc->content].parent : 0;
-	term_table terms;
+	edu_elm_terms terms;
 
-	_Static_assert(sizeof terms.of / sizeof *terms.of > elm_n_workload, "a place for every name");
-	collect_terms(&terms, as_rdf ? (uint16_t)(1u << doc->version) : UINT16_MAX);
+	edu_elm_terms_open(&terms, doc->version, as_rdf);
 	memset(roles, EDU_ELM_OUTSIDE, t->count);
-	for (edu_ref i = t->top; i; i = edu_tree_walk(t, t->top, i)) {
-		uint8_t place = i == doc->content || (graph && i == graph) ? EDU_ELM_AT_NODE
-			: place_of(t, i, &terms, roles);
-		if (t->items[i].kind == EDU_KIND_OBJECT && is_place(place)) place = role_of_object(t, i, place, as_rdf);
-		roles[i] = place;
-	}
+	for (edu_ref i = t->top; i; i = edu_tree_walk(t, t->top, i))
+		roles[i] = edu_elm_role_of(&terms, doc, i, roles);
 }
 
 edu_ref edu_elm_property_of(const edu_tree *t, edu_ref item)
 {
-	while (t->items[item].parent && t->items[t->items[item].parent].kind == EDU_KIND_ARRAY) item = t->items[item].parent;
+	while (t->items[item].parent && t->items[t->items[item].parent].kind == EDU_KIND_ARRAY)
+		item = t->items[item].parent;
 	return item;
 }

@@ -1,7 +1,8 @@
 /*
  * formats/elm/terms.c – from keys and types as written to the tables: the JSON-LD contexts, offline.
  *
- * A key is a term, or a compact or absolute IRI that equals the predicate of a term (elm.md, section 7, rule 3).
+ * A key is a term, or a compact or absolute IRI that equals the predicate of a term (elm.md, section 7,
+ * rule 3).
  */
 #include "formats/elm/elm.h"
 #include "base/text.h"
@@ -11,8 +12,10 @@
 
 #define ELM_BASE "http://data.europa.eu/snb/model/elm/"
 
-/* The prefixes of both contexts. clv ends in no delimiter, so that JSON-LD 1.1 does not take it for a prefix; it
-   stands here for the predicates that the profiles name with it. */
+/*
+ * The prefixes of both contexts. clv ends in no delimiter, so that JSON-LD 1.1 does not take it for a
+ * prefix; it stands here for the predicates that the profiles name with it.
+ */
 static const struct prefix_row { const char *name, *iri; bool usable; } prefixes[] = {
 	{ "elm", ELM_BASE, true },
 	{ "dc", "http://purl.org/dc/terms/", true },
@@ -50,7 +53,8 @@ bool edu_elm_split_compact(const char *text, size_t length, const char **iri, co
 	const char *colon = length ? memchr(text, ':', length) : NULL;
 	if (!colon || (colon + 2 < text + length && colon[1] == '/' && colon[2] == '/')) return false;
 	for (size_t i = 0; i < PREFIX_COUNT; i++) {
-		if (!prefixes[i].usable || !edu_equal(text, (size_t)(colon - text), prefixes[i].name)) continue;
+		if (!prefixes[i].usable || !edu_equal(text, (size_t)(colon - text), prefixes[i].name))
+			continue;
 		*iri = prefixes[i].iri;
 		*rest = colon + 1;
 		return true;
@@ -58,7 +62,10 @@ bool edu_elm_split_compact(const char *text, size_t length, const char **iri, co
 	return false;
 }
 
-/* Write a key or type that is an IRI as prefix:name; false where it is none of the context's, or too long to be. */
+/*
+ * Write a key or type that is an IRI as prefix:name; false where it is none of the context's, or too long
+ * to be.
+ */
 static bool compact(char out[LONGEST_COMPACT], const char *text, size_t length)
 {
 	const char *iri, *rest;
@@ -95,7 +102,7 @@ static edu_name name_of_predicate(const char *predicate)
 	return 0;
 }
 
-int edu_elm_map_names(edu_tree *t)
+void edu_elm_map_names(edu_tree *t)
 {
 	for (size_t i = 0; i < t->own_count; i++) {
 		const edu_own_name *own = &t->own[i];
@@ -106,7 +113,6 @@ int edu_elm_map_names(edu_tree *t)
 		else if (compact(written, own->text, own->length))
 			edu_tree_name_means(t, name, name_of_predicate(written));
 	}
-	return 0;
 }
 
 static size_t type_slot(const char *text, size_t length)
@@ -125,13 +131,17 @@ void edu_elm_types_open(edu_elm_types *types)
 		size_t slot = type_slot(term, strlen(term));
 		while (types->slots[slot]) slot = (slot + 1) & (sizeof types->slots - 1);
 		types->slots[slot] = (uint8_t)i;
+		types->lengths[slot] = (uint8_t)strlen(term);
 	}
 }
 
 static uint16_t class_of_term(const edu_elm_types *types, const char *text, size_t length)
 {
-	for (size_t slot = type_slot(text, length); types->slots[slot]; slot = (slot + 1) & (sizeof types->slots - 1))
-		if (edu_equal(text, length, elm_schema.classes[types->slots[slot]].term)) return types->slots[slot];
+	for (size_t slot = type_slot(text, length); types->slots[slot];
+	     slot = (slot + 1) & (sizeof types->slots - 1))
+		if (types->lengths[slot] == length &&
+		    memcmp(text, elm_schema.classes[types->slots[slot]].term, length) == 0)
+			return types->slots[slot];
 	return 0;
 }
 

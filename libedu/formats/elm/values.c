@@ -59,7 +59,8 @@ static uint32_t hash(const edu_elm_values *v, const edu_elm_value *value)
 
 	if (value->kind == EDU_ELM_NODE_VALUE && value->node) h ^= value->node;
 	else
-		for (uint32_t i = 0; i < value->length; i++) h = (h ^ (unsigned char)value->text[i]) * 0x100000001B3u;
+		for (uint32_t i = 0; i < value->length; i++)
+			h = (h ^ (unsigned char)value->text[i]) * 0x100000001B3u;
 	h = (h ^ value->language_length) * 0x100000001B3u;
 	return (uint32_t)(h >> 32 ^ h);
 }
@@ -81,7 +82,8 @@ static int fill_table(edu_elm_values *v)
 
 	while (count < v->count * 4) count *= 2;
 	if (count > v->slot_count) {
-		uint32_t *slots = edu_resize(a, v->slots, v->slot_count * sizeof *slots, count * sizeof *slots);
+		uint32_t *slots =
+			edu_resize(a, v->slots, v->slot_count * sizeof *slots, count * sizeof *slots);
 		if (!slots) return EDU_ENOMEM;
 		v->slots = slots;
 		v->slot_count = count;
@@ -135,7 +137,8 @@ static int add_literal(edu_elm_values *v, edu_ref item, edu_ref language)
 	take_text(&value, &t->items[item]);
 	if (language) value.language = edu_tree_name_text(t, t->items[language].name, &value.language_length);
 	/* To JSON-LD @none, and a name that is empty, say that there is no language. */
-	if (value.language && (!value.language_length || edu_equal(value.language, value.language_length, "@none")))
+	if (value.language &&
+	    (!value.language_length || edu_equal(value.language, value.language_length, "@none")))
 		value.language = NULL, value.language_length = 0;
 	return add(v, &value);
 }
@@ -199,7 +202,9 @@ static int add_node(edu_elm_values *v, edu_ref item)
 {
 	const edu_elm_nodes *n = v->nodes;
 	const edu_item *i = &n->doc->tree.items[item];
-	edu_elm_value value = { .kind = EDU_ELM_NODE_VALUE, .item = item, .node = edu_elm_nodes_number_of(n, item) };
+	edu_elm_value value = { .kind = EDU_ELM_NODE_VALUE,
+		                .item = item,
+		                .node = edu_elm_nodes_number_of(n, item) };
 
 	if (i->kind == EDU_KIND_STRING) {
 		value.text = i->text;
@@ -209,8 +214,10 @@ static int add_node(edu_elm_values *v, edu_ref item)
 	if (n->as_rdf) {
 		const char *iri, *rest;
 		if (value.node ? n->nodes[value.node].relative
-			: !edu_is_iri(i->text, i->length) && !edu_elm_split_compact(i->text, i->length, &iri, &rest)
-			  && !(i->length > 2 && memcmp(i->text, "_:", 2) == 0)) return 0;
+		               : !edu_is_iri(i->text, i->length) &&
+		                         !edu_elm_split_compact(i->text, i->length, &iri, &rest) &&
+		                         !(i->length > 2 && memcmp(i->text, "_:", 2) == 0))
+			return 0;
 	}
 	return add(v, &value);
 }

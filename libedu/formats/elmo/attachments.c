@@ -21,7 +21,8 @@ static bool is_pdf(const char *base64, size_t length)
 {
 	char c[6];
 
-	return head(c, sizeof c, base64, length) == sizeof c && memcmp(c, "JVBER", 5) == 0 && c[5] >= 'g' && c[5] <= 'v';
+	return head(c, sizeof c, base64, length) == sizeof c && memcmp(c, "JVBER", 5) == 0 && c[5] >= 'g' &&
+	       c[5] <= 'v';
 }
 
 /* What is wrong with a content, in words; NULL: nothing. */
@@ -32,8 +33,10 @@ static const char *fault(const char *text, size_t length)
 	edu_trim(&text, &length);
 	if (length < 5 || !edu_equal_nocase(text, 5, "data:"))
 		return edu_is_base64(text, length) && is_pdf(text, length)
-			? "a PDF without the data URI around it; write data:application/pdf;base64, in front"
-			: "the content is no data URI; write data:application/pdf;base64, and then the file in base64";
+		               ? "a PDF without the data URI around it; write data:application/pdf;base64, "
+		                 "in front"
+		               : "the content is no data URI; write data:application/pdf;base64, and then "
+		                 "the file in base64";
 	text += 5;
 	length -= 5;
 	const char *comma = memchr(text, ',', length);
@@ -60,11 +63,14 @@ int edu_elmo_check_attachments(edu_elmo_checking *c)
 		const edu_item *item = &t->items[i];
 		const char *text;
 		size_t length;
-		if (item->kind != EDU_KIND_ELEMENT || edu_tree_known(t, item->name) != elmo_n_content) continue;
+		if (item->kind != EDU_KIND_ELEMENT || edu_tree_known(t, item->name) != elmo_n_content)
+			continue;
 		if (!item->parent || t->items[item->parent].cls != elmo_c_Attachment) continue;
 		rc = edu_tree_text(t, i, &c->scratch, &text, &length);
 		const char *message = rc == 0 ? fault(text ? text : "", text ? length : 0) : NULL;
-		if (message) rc = edu_finding_add(c->list, c->doc, i, EDU_SEVERITY_WARNING, "elmo/A19", "%s", message);
+		if (message)
+			rc = edu_finding_add(c->list, c->doc, i, EDU_SEVERITY_WARNING, "elmo/A19", "%s",
+			                     message);
 	}
 	return rc;
 }

@@ -28,12 +28,14 @@ static void classify(edu_document *doc)
 	}
 }
 
-static int demand(const edu_document *doc, edu_name name, const char *rule, const char *message, edu_error *err)
+static int demand(const edu_document *doc, edu_name name, const char *rule, const char *message,
+                  edu_error *err)
 {
 	const edu_tree *t = &doc->tree;
 
 	for (edu_ref i = edu_tree_first(t, doc->content); i; i = edu_tree_next(t, i))
-		if (t->items[i].kind == EDU_KIND_ELEMENT && edu_tree_known(t, t->items[i].name) == name) return 0;
+		if (t->items[i].kind == EDU_KIND_ELEMENT && edu_tree_known(t, t->items[i].name) == name)
+			return 0;
 	return edu_refuse(err, EDU_EINVALID, rule, t, doc->content, "%s", message);
 }
 
@@ -46,7 +48,8 @@ int edu_elmo_bind(edu_document *doc, const edu_read_options *options, edu_error 
 	                "the elmo element has no learner child; a transcript is about one learner", err);
 	if (rc == 0)
 		rc = demand(doc, elmo_n_report, "elmo/no-report",
-		            "the elmo element has no report child; at least one institution must report", err);
+		            "the elmo element has no report child; at least one institution must report",
+		            err);
 	if (rc == 0 && !doc->version_given && edu_elmo_find_version(doc, &doc->version) < 0)
 		rc = edu_fail_memory(err);
 	return rc;

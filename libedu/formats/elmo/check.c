@@ -51,7 +51,8 @@ edu_ref edu_elmo_child(const edu_tree *t, edu_ref item, edu_kind kind, edu_name 
 {
 	edu_ref i = edu_tree_first(t, item);
 
-	while (i && (t->items[i].kind != kind || edu_tree_known(t, t->items[i].name) != name)) i = edu_tree_next(t, i);
+	while (i && (t->items[i].kind != kind || edu_tree_known(t, t->items[i].name) != name))
+		i = edu_tree_next(t, i);
 	return i;
 }
 
@@ -97,10 +98,12 @@ static int check_namespace(edu_elmo_checking *c)
 {
 	switch (c->doc->shape) {
 	case EDU_ELMO_V130:
-		return edu_finding_add(c->list, c->doc, c->doc->content, EDU_SEVERITY_WARNING, "elmo/namespace",
-		                       "the namespace ends in v1.3.0; every 1.x version has the one that ends in v1");
+		return edu_finding_add(
+			c->list, c->doc, c->doc->content, EDU_SEVERITY_WARNING, "elmo/namespace",
+			"the namespace ends in v1.3.0; every 1.x version has the one that ends in v1");
 	case EDU_ELMO_NO_NAMESPACE:
-		return edu_finding_add(c->list, c->doc, c->doc->content, EDU_SEVERITY_WARNING, "elmo/namespace",
+		return edu_finding_add(c->list, c->doc, c->doc->content, EDU_SEVERITY_WARNING,
+		                       "elmo/namespace",
 		                       "the document has no namespace; declare " EDU_ELMO_URI_V1);
 	default:
 		return 0;
@@ -118,8 +121,9 @@ static int check_item(edu_elmo_checking *c, edu_ref i)
 		return check_instance(c, i);
 	case 0:
 		if (item->parent && edu_elmo_is_draft(c->tree, i))
-			return edu_finding_add(c->list, c->doc, i, EDU_SEVERITY_INFO, "elmo/draft",
-			                       "known to the drafts of ELMO 2.1 only; it is kept and not checked");
+			return edu_finding_add(
+				c->list, c->doc, i, EDU_SEVERITY_INFO, "elmo/draft",
+				"known to the drafts of ELMO 2.1 only; it is kept and not checked");
 		return 0;
 	default:
 		return 0;
@@ -138,8 +142,13 @@ static int check_items(edu_elmo_checking *c)
 int edu_elmo_check(const edu_document *doc, edu_finding_list *list, edu_error *err)
 {
 	static int (*const checks[])(edu_elmo_checking *) = {
-		check_items, edu_elmo_check_credits, edu_elmo_check_identifiers, edu_elmo_check_grading_schemes,
-		edu_elmo_check_references, edu_elmo_check_attachments, edu_elmo_check_encoding,
+		check_items,
+		edu_elmo_check_credits,
+		edu_elmo_check_identifiers,
+		edu_elmo_check_grading_schemes,
+		edu_elmo_check_references,
+		edu_elmo_check_attachments,
+		edu_elmo_check_encoding,
 	};
 	const edu_allocator *a = &doc->tree.ctx->allocator;
 	edu_elmo_checking c = { .doc = doc, .tree = &doc->tree, .list = list, .arena = edu_arena_new(a) };

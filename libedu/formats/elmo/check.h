@@ -16,7 +16,10 @@ typedef struct edu_elmo_checking {
 	edu_buffer scratch;
 } edu_elmo_checking;
 
-/* A text as the schema's xs:token reads it: pieces joined, white space collapsed. Lives as long as the checking. */
+/*
+ * A text as the schema's xs:token reads it: pieces joined, white space collapsed. Lives as long as the
+ * checking.
+ */
 typedef struct edu_elmo_token {
 	const char *text;
 	size_t length;

@@ -22,7 +22,10 @@ static bool is_zero(const edu_elmo_token *value)
 	    && edu_compare_decimals(value->text, value->length, "0", 1) == 0;
 }
 
-/* The first credit in ECTS of a specification's instance; 0: none. The spelling of the scheme does not matter. */
+/*
+ * The first credit in ECTS of a specification's instance; 0: none. The spelling of the scheme does not
+ * matter.
+ */
 static int find_ects(edu_elmo_checking *c, edu_ref specification, edu_ref *out)
 {
 	const edu_tree *t = c->tree;
@@ -49,20 +52,23 @@ static int report_nested(edu_elmo_checking *c, edu_ref credit)
 
 	if (element && edu_elmo_token_of(c, element, &value) < 0) return EDU_ENOMEM;
 	const bool zero = is_zero(&value);
-	return edu_finding_add(c->list, c->doc, credit, zero ? EDU_SEVERITY_INFO : EDU_SEVERITY_WARNING, "elmo/A15",
-	                       "ECTS credits stand here and on a specification around this one; state them on one "
-	                       "level only, for they can't be added up");
+	return edu_finding_add(
+		c->list, c->doc, credit, zero ? EDU_SEVERITY_INFO : EDU_SEVERITY_WARNING, "elmo/A15",
+		"ECTS credits stand here and on a specification around this one; state them on one "
+		"level only, for they can't be added up");
 }
 
 /* A15: of a specification and those around it only one has ECTS credits. */
 static int enter_specification(credit_walk *w, edu_ref specification)
 {
-	const edu_ref around = edu_elmo_around(w->c->tree, specification, elmo_c_LearningOpportunitySpecification,
-	                                       elmo_c_LearningOpportunitySpecification);
+	const edu_ref around =
+		edu_elmo_around(w->c->tree, specification, elmo_c_LearningOpportunitySpecification,
+	                        elmo_c_LearningOpportunitySpecification);
 	edu_ref credit;
 
 	while (w->count && w->open[w->count - 1].item != around) w->count--;
-	if (!edu_grow(&w->c->doc->tree.ctx->allocator, (void **)&w->open, &w->capacity, w->count, sizeof *w->open))
+	if (!edu_grow(&w->c->doc->tree.ctx->allocator, (void **)&w->open, &w->capacity, w->count,
+	              sizeof *w->open))
 		return EDU_ENOMEM;
 	const bool below_ects = w->count && w->open[w->count - 1].has_ects;
 	if (find_ects(w->c, specification, &credit) < 0) return EDU_ENOMEM;
@@ -96,7 +102,8 @@ int edu_elmo_check_credits(edu_elmo_checking *c)
 	int rc = 0;
 
 	for (edu_ref i = c->doc->content; i && rc == 0; i = edu_tree_walk(t, c->doc->content, i)) {
-		if (t->items[i].cls == elmo_c_LearningOpportunitySpecification) rc = enter_specification(&w, i);
+		if (t->items[i].cls == elmo_c_LearningOpportunitySpecification)
+			rc = enter_specification(&w, i);
 		else if (t->items[i].cls == elmo_c_Credit) rc = check_credit(c, i);
 	}
 	edu_release(&t->ctx->allocator, w.open, w.capacity * sizeof *w.open);

@@ -34,7 +34,9 @@ int edu_elmo_bind(edu_document *doc, const edu_read_options *options, edu_error 
 int edu_elmo_find_version(const edu_document *doc, unsigned *version);
 /* Whether an item is something that only the drafts of ELMO 2.1 know. */
 bool edu_elmo_is_draft(const edu_tree *t, edu_ref item);
-/* The version a document is checked against: every later 1.x holds what an earlier one does, so the newest. */
+/*
+ * The version a document is checked against: every later 1.x holds what an earlier one does, so the newest.
+ */
 unsigned edu_elmo_judged_by(const edu_document *doc);
 
 int edu_elmo_check(const edu_document *doc, edu_finding_list *list, edu_error *err);

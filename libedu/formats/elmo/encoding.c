@@ -1,8 +1,8 @@
 /*
  * formats/elmo/encoding.c – texts that a producer turned into UTF-8 twice.
  *
- * Such a text, taken as Latin-1, is well-formed UTF-8 again and has letters beyond ASCII. It is never repaired:
- * what is signed or compared is what stands in the file.
+ * Such a text, taken as Latin-1, is well-formed UTF-8 again and has letters beyond ASCII. It is never
+ * repaired: what is signed or compared is what stands in the file.
  */
 #include "formats/elmo/check.h"
 #include "base/text.h"
@@ -59,11 +59,13 @@ int edu_elmo_check_encoding(edu_elmo_checking *c)
 
 	for (edu_ref i = c->doc->content; i && rc == 0; i = edu_tree_walk(t, c->doc->content, i)) {
 		const edu_item *item = &t->items[i];
-		if (item->kind == EDU_KIND_COMMENT || item->kind == EDU_KIND_INSTRUCTION || item->kind == EDU_KIND_NAMESPACE)
+		if (item->kind == EDU_KIND_COMMENT || item->kind == EDU_KIND_INSTRUCTION ||
+		    item->kind == EDU_KIND_NAMESPACE)
 			continue;
 		if (!item->text || !is_twice_encoded(item->text, item->length)) continue;
-		rc = edu_finding_add(c->list, c->doc, i, EDU_SEVERITY_INFO, "elmo/double-utf8",
-		                     "the text looks as if it was turned into UTF-8 twice; it is kept as it is");
+		rc = edu_finding_add(
+			c->list, c->doc, i, EDU_SEVERITY_INFO, "elmo/double-utf8",
+			"the text looks as if it was turned into UTF-8 twice; it is kept as it is");
 	}
 	return rc;
 }

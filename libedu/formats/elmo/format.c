@@ -33,7 +33,8 @@ static bool is_capital(char c)
 static edu_severity unknown_code(const edu_codes *codes, const char *text, size_t length)
 {
 	if (strcmp(codes->name, "country") != 0) return EDU_SEVERITY_INFO;
-	return length == 2 && is_capital(text[0]) && is_capital(text[1]) ? EDU_SEVERITY_WARNING : EDU_SEVERITY_ERROR;
+	return length == 2 && is_capital(text[0]) && is_capital(text[1]) ? EDU_SEVERITY_WARNING
+	                                                                 : EDU_SEVERITY_ERROR;
 }
 
 const edu_format edu_format_elmo = {

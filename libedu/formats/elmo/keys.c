@@ -34,7 +34,8 @@ static int by_key(const void *a, const void *b, const void *state)
 
 int edu_elmo_keys_sort(edu_elmo_keys *keys)
 {
-	return edu_sort(&keys->c->tree->ctx->allocator, keys->entries, keys->count, sizeof *keys->entries, by_key, NULL);
+	return edu_sort(&keys->c->tree->ctx->allocator, keys->entries, keys->count, sizeof *keys->entries,
+	                by_key, NULL);
 }
 
 const edu_elmo_key *edu_elmo_keys_find(const edu_elmo_keys *keys, const edu_elmo_key *wanted)

@@ -21,7 +21,7 @@ typedef struct edu_elmo_keys {
 void edu_elmo_keys_open(edu_elmo_keys *keys, edu_elmo_checking *c);
 void edu_elmo_keys_close(edu_elmo_keys *keys);
 int edu_elmo_keys_add(edu_elmo_keys *keys, const edu_elmo_key *key);       /* 0 or EDU_ENOMEM */
-int edu_elmo_keys_sort(edu_elmo_keys *keys);                               /* 0 or EDU_ENOMEM; before the next two */
+int edu_elmo_keys_sort(edu_elmo_keys *keys); /* 0 or EDU_ENOMEM; before the next two */
 /* The first in document order that is equal; NULL: none. */
 const edu_elmo_key *edu_elmo_keys_find(const edu_elmo_keys *keys, const edu_elmo_key *wanted);
 /* Is the i-th the second of equal ones? */

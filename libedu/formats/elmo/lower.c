@@ -173,6 +173,7 @@ static int add_text(edu_passage *p, edu_ref node, uint16_t name, const char *tex
 static int lower_data(edu_passage *p, edu_ref value, edu_ref content, const char *text, uint32_t length)
 {
 	const char *comma = length > 5 && edu_equal_nocase(text, 5, "data:") ? memchr(text, ',', length) : NULL;
+	if (comma && (comma - text < 12 || !edu_equal_nocase(comma - 7, 7, ";base64"))) comma = NULL;
 	const bool bare_pdf = !comma && length > 8 && !memcmp(text, "JVBERi0", 7);
 	edu_ref data, type;
 	int rc;
@@ -188,6 +189,7 @@ static int lower_data(edu_passage *p, edu_ref value, edu_ref content, const char
 	const char *name = comma ? text + 5 : "application/pdf";
 	const char *end = comma ? memchr(name, ';', (size_t)(comma - name)) : NULL;
 	const size_t n = !comma ? strlen(name) : (size_t)((end ? end : comma) - name);
+	if (!n) return 0;
 	const char *kept = edu_passage_keep(p, name, n);
 	return kept ? add_text(p, content, core_n_mediaType, kept, (uint32_t)n, &type) : EDU_ENOMEM;
 }

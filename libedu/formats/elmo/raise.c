@@ -109,20 +109,76 @@ int elmo_raise(edu_passage *p)
 	return rc;
 }
 
+/* Everything that a value says is lost, by one rule. */
+static void lose(edu_passage *p, edu_ref value, uint16_t rule)
+{
+	const edu_tree *t = core_of(p);
+	if (!value) return;
+	edu_trace_set(p, value, 0, EDU_OUTCOME_LOST, rule);
+	for (edu_ref i = edu_tree_walk(t, value, value); i; i = edu_tree_walk(t, value, i))
+		edu_trace_set(p, i, 0, EDU_OUTCOME_LOST, rule);
+}
+
+/* A node that stands elsewhere already has its source there. */
+static void note_repeats(edu_passage *p, edu_ref first)
+{
+	for (edu_ref i = first; i < p->to->tree.count && i < p->origin_count; i++)
+		if (p->origins[i] == EDU_SOURCED) p->origins[i] = edu_rule_elmo_repeated;
+}
+
 static int raise_element(edu_passage *p, const edu_row *row, edu_ref value, edu_ref target, edu_ref *made)
 {
 	const edu_tree *t = core_of(p);
 	const edu_ref node = value ? edu_core_follow(t, value) : 0;
+	const bool again = node && p->traces[node].to;
 	int rc = edu_target_add(p, row, target, EDU_KIND_OBJECT, made);
 	if (rc < 0) return rc;
 	if (!*made) {
-		edu_trace_set(p, value, 0, EDU_OUTCOME_LOST, edu_rule_elmo_one_only);
+		lose(p, value, edu_rule_elmo_one_only);
 		return 0;
 	}
+	p->to->tree.items[*made].cls = p->crosswalk->frames[row->frame].cls;
 	if (!value) return 0;
 	edu_trace_set(p, value, *made, EDU_OUTCOME_EXACT, 0);
 	edu_trace_set(p, node, *made, EDU_OUTCOME_EXACT, 0);
-	return edu_raise_frame(p, row->frame, node, *made);
+	rc = edu_raise_frame(p, row->frame, node, *made);
+	if (rc >= 0 && again) note_repeats(p, *made);
+	return rc;
+}
+
+/* ---- codes: the schema's lists are complete, and what is read may say more ---- */
+
+/* One code of ISO 639-1, and none at all where there are several (rule A17). */
+static int raise_language(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
+{
+	const edu_tree *t = core_of(p);
+	const edu_ref first = edu_value_first(t, value);
+	const edu_item *item = &t->items[first];
+	const bool several = edu_value_next(t, value, first);
+	const bool two_letters = item->length == 2 && item->text[0] >= 'a' && item->text[0] <= 'z' && item->text[1] >= 'a'
+			      && item->text[1] <= 'z';
+	if (!several && two_letters) return edu_how_text.raise(p, row, core, first, target);
+	for (edu_ref v = first; v; v = edu_value_next(t, value, v))
+		lose(p, v, several ? edu_rule_elmo_several_languages : edu_rule_elmo_language_code);
+	return 0;
+}
+
+static int raise_code(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
+{
+	const edu_tree *t = core_of(p);
+	const edu_schema *schema = &elmo_schema;
+	const uint16_t cls = p->to->tree.items[target].cls;
+	const edu_property *property = edu_schema_property(schema, cls, row->name, p->to->version);
+	const edu_codes *codes = property && property->codes ? &schema->codes[property->codes] : NULL;
+	int rc = 0;
+	for (edu_ref v = edu_value_first(t, value); v && rc >= 0; v = edu_value_next(t, value, v)) {
+		const edu_item *item = &t->items[v];
+		if (!codes || edu_codes_have(codes, item->text, item->length, p->to->version))
+			rc = edu_how_text.raise(p, row, core, v, target);
+		else
+			lose(p, v, edu_rule_elmo_code);
+	}
+	return rc;
 }
 
 /* ---- dates ---- */
@@ -140,10 +196,19 @@ static int raise_text_as(edu_passage *p, const edu_row *row, edu_ref value, edu_
 	return edu_target_text(p, made, text, length, value, rule ? EDU_OUTCOME_DERIVED : EDU_OUTCOME_EXACT, rule);
 }
 
+/* A day or moment of the calendar; readers are lenient, and the schema is not. */
+static bool is_moment(const edu_passage *p, edu_ref value)
+{
+	const edu_item *item = &core_of(p)->items[value];
+	edu_moment m;
+	return item->text && edu_parse_moment(item->text, item->length, &m);
+}
+
 static int raise_date(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
 {
 	const edu_item *item = &core_of(p)->items[value];
 	const char *time = item->text ? memchr(item->text, 'T', item->length) : NULL;
+	if (!is_moment(p, value)) return lose(p, value, edu_rule_elmo_not_date), 0;
 	if (!time) return edu_how_text.raise(p, row, core, value, target);
 	const uint32_t length = (uint32_t)(time - item->text);
 	const char *date = edu_passage_keep(p, item->text, length);
@@ -151,27 +216,40 @@ static int raise_date(edu_passage *p, const edu_row *row, edu_ref core, edu_ref 
 }
 
 /* The schema wants xs:dateTime; a date without a time is seen in the core where a reader was lenient. */
-static int raise_moment(edu_passage *p, const edu_row *row, edu_ref value, edu_ref target, uint16_t rule)
+static int moment_text(edu_passage *p, edu_ref value, const char **text, uint32_t *length, uint16_t *rule)
 {
 	const edu_item *item = &core_of(p)->items[value];
 	edu_moment m;
-	if (!edu_parse_moment(item->text, item->length, &m) || m.has_time)
-		return raise_text_as(p, row, value, target, item->text, item->length, rule);
-	char text[64];
-	const int n = snprintf(text, sizeof text, "%04lld-%02d-%02dT00:00:00Z", (long long)m.year, m.month, m.day);
-	const char *kept = edu_passage_keep(p, text, (size_t)n);
-	return kept ? raise_text_as(p, row, value, target, kept, (uint32_t)n, edu_rule_elmo_datetime_of_date) : EDU_ENOMEM;
+	char made[64];
+	*text = item->text;
+	*length = item->length;
+	if (!edu_parse_moment(item->text, item->length, &m) || m.has_time) return 0;
+	const int n = snprintf(made, sizeof made, "%04lld-%02d-%02dT00:00:00Z", (long long)m.year, m.month, m.day);
+	*text = edu_passage_keep(p, made, (size_t)n);
+	*length = (uint32_t)n;
+	*rule = edu_rule_elmo_datetime_of_date;
+	return *text ? 0 : EDU_ENOMEM;
 }
 
-/* A required date that has no value of its own is another value of the record, by a rule. */
-static int raise_date_of(edu_passage *p, const edu_row *row, edu_ref other, edu_ref target, uint16_t rule)
+static int raise_moment(edu_passage *p, const edu_row *row, edu_ref value, edu_ref target, uint16_t rule)
 {
+	const char *text;
+	uint32_t length;
+	const int rc = moment_text(p, value, &text, &length, &rule);
+	return rc < 0 ? rc : raise_text_as(p, row, value, target, text, length, rule);
+}
+
+/* A date that has its own place already, a second time where the schema demands one. */
+static int repeat_moment(edu_passage *p, const edu_row *row, edu_ref value, edu_ref target, uint16_t rule)
+{
+	const char *text;
+	uint32_t length;
+	uint16_t ignored;
 	edu_ref made;
-	const edu_item *item = &core_of(p)->items[other];
-	if (!edu_traced(p, other)) return raise_moment(p, row, other, target, rule);
-	const int rc = edu_target_add(p, row, target, EDU_KIND_STRING, &made);
+	int rc = moment_text(p, value, &text, &length, &ignored);
+	if (rc >= 0) rc = edu_target_add(p, row, target, EDU_KIND_STRING, &made);
 	if (rc < 0 || !made) return rc;
-	edu_tree_use_text(&p->to->tree, made, item->text, item->length);
+	edu_tree_use_text(&p->to->tree, made, text, length);
 	return edu_origin_set(p, made, rule);
 }
 
@@ -181,7 +259,7 @@ static edu_ref first_issue_date(const edu_passage *p, edu_ref credential)
 	const edu_ref awards = edu_tree_child(t, credential, core_n_award);
 	for (edu_ref a = edu_value_first(t, awards); a; a = edu_value_next(t, awards, a)) {
 		const edu_ref issued = edu_tree_child(t, a, core_n_issued);
-		if (issued) return issued;
+		if (issued && is_moment(p, issued)) return issued;
 	}
 	return 0;
 }
@@ -191,29 +269,153 @@ static edu_ref date_of_credential(const edu_passage *p, edu_ref credential)
 	static const uint16_t names[] = { core_n_issued, core_n_issuanceDate, core_n_validFrom };
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		const edu_ref date = edu_tree_child(core_of(p), credential, names[i]);
-		if (date) return date;
+		if (date && is_moment(p, date)) return date;
 	}
 	return first_issue_date(p, credential);
 }
 
 static int raise_generated(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
 {
-	if (value) return raise_moment(p, row, value, target, 0);
+	if (value && is_moment(p, value)) return raise_moment(p, row, value, target, 0);
+	lose(p, value, edu_rule_elmo_not_date);
 	const edu_ref date = date_of_credential(p, core);
-	edu_ref made;
-	if (!date) return 0;
 	/* The date itself belongs to the report: here it is only repeated. */
-	const int rc = edu_target_add(p, row, target, EDU_KIND_STRING, &made);
-	if (rc < 0 || !made) return rc;
-	edu_tree_use_text(&p->to->tree, made, core_of(p)->items[date].text, core_of(p)->items[date].length);
-	return edu_origin_set(p, made, edu_rule_elmo_generated_of_issue);
+	return date ? repeat_moment(p, row, date, target, edu_rule_elmo_generated_of_issue) : 0;
 }
 
 static int raise_issue_date(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
 {
-	if (value) return raise_moment(p, row, value, target, 0);
+	if (value && is_moment(p, value)) return raise_moment(p, row, value, target, 0);
+	lose(p, value, edu_rule_elmo_not_date);
 	const edu_ref date = date_of_credential(p, elmo_raising_of(p)->credential);
-	return date ? raise_date_of(p, row, date, target, edu_rule_elmo_issue_date_missing) : 0;
+	if (!date) return 0;
+	return edu_traced(p, date) ? repeat_moment(p, row, date, target, edu_rule_elmo_issue_date_missing)
+				   : raise_moment(p, row, date, target, edu_rule_elmo_issue_date_missing);
+}
+
+/* The schema wants both ends of a term. */
+static int raise_term(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
+{
+	const edu_tree *t = core_of(p);
+	int rc = 0;
+	for (edu_ref v = edu_value_first(t, value); v && rc >= 0; v = edu_value_next(t, value, v)) {
+		const edu_ref session = edu_core_follow(t, v);
+		const edu_ref start = edu_tree_child(t, session, core_n_startDate), end = edu_tree_child(t, session, core_n_endDate);
+		edu_ref made;
+		if (start && end && is_moment(p, start) && is_moment(p, end)) rc = raise_element(p, row, v, target, &made);
+		else lose(p, session, edu_rule_elmo_term_dates);
+	}
+	return rc;
+}
+
+/* A diploma supplement has a date of its own; else that of the record. */
+static int raise_supplement_date(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
+{
+	const edu_tree *t = core_of(p);
+	edu_ref made;
+	if (value && is_moment(p, value)) return raise_date(p, row, core, value, target);
+	lose(p, value, edu_rule_elmo_not_date);
+	const edu_ref date = date_of_credential(p, elmo_raising_of(p)->credential);
+	if (!date) return 0;
+	const char *time = memchr(t->items[date].text, 'T', t->items[date].length);
+	const uint32_t length = time ? (uint32_t)(time - t->items[date].text) : t->items[date].length;
+	const char *day = edu_passage_keep(p, t->items[date].text, length);
+	const int rc = day ? edu_target_add(p, row, target, EDU_KIND_STRING, &made) : EDU_ENOMEM;
+	if (rc < 0 || !made) return rc;
+	edu_tree_use_text(&p->to->tree, made, day, length);
+	return edu_origin_set(p, made, edu_rule_elmo_issue_date_missing);
+}
+
+/* ---- what the schema demands to be whole ---- */
+
+static bool is_number(const edu_passage *p, edu_ref node, uint16_t name, bool count)
+{
+	const edu_ref value = edu_tree_child(core_of(p), node, name);
+	const edu_item *item = &core_of(p)->items[value];
+	if (!value || !item->text) return false;
+	return count ? edu_is_integer(item->text, item->length) && item->text[0] != '-' : edu_is_decimal(item->text, item->length);
+}
+
+static int raise_shortened(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
+{
+	const edu_ref node = edu_core_follow(core_of(p), value);
+	edu_ref made;
+	if (is_number(p, node, core_n_percentageLower, false) && is_number(p, node, core_n_percentageEqual, false)
+	    && is_number(p, node, core_n_percentageHigher, false))
+		return raise_element(p, row, value, target, &made);
+	return lose(p, node, edu_rule_elmo_percentage_missing), 0;
+}
+
+static edu_ref first_category(const edu_passage *p, edu_ref distribution)
+{
+	const edu_tree *t = core_of(p);
+	const edu_ref all = edu_tree_child(t, distribution, core_n_category);
+	for (edu_ref c = edu_value_first(t, all); c; c = edu_value_next(t, all, c))
+		if (is_number(p, edu_core_follow(t, c), core_n_count, true)) return c;
+	return 0;
+}
+
+static int raise_distribution(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
+{
+	const edu_ref node = edu_core_follow(core_of(p), value);
+	edu_ref made;
+	if (first_category(p, node)) return raise_element(p, row, value, target, &made);
+	return lose(p, node, edu_rule_elmo_category_count), 0;
+}
+
+static int raise_category(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
+{
+	const edu_tree *t = core_of(p);
+	int rc = 0;
+	for (edu_ref v = edu_value_first(t, value); v && rc >= 0; v = edu_value_next(t, value, v)) {
+		const edu_ref node = edu_core_follow(t, v);
+		edu_ref made;
+		if (is_number(p, node, core_n_count, true)) rc = raise_element(p, row, v, target, &made);
+		else lose(p, node, edu_rule_elmo_category_count);
+	}
+	return rc;
+}
+
+/* A text that must be there, and may be empty. */
+static int raise_demanded(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
+{
+	edu_ref made;
+	if (value) return edu_how_text.raise(p, row, core, value, target);
+	const edu_kind kind = row->flags & EDU_ROW_ATTRIBUTE ? EDU_KIND_ATTRIBUTE : EDU_KIND_ELEMENT;
+	const int rc = edu_target_member(p, target, kind, row->name, &made);
+	if (rc < 0) return rc;
+	if (kind == EDU_KIND_ATTRIBUTE) edu_tree_use_text(&p->to->tree, made, "", 0);
+	return edu_origin_set(p, made, edu_rule_elmo_text_missing);
+}
+
+static bool is_section_number(const edu_item *item)
+{
+	for (uint32_t i = 0; i < item->length; i++)
+		if (item->text[i] != '.' && (item->text[i] < '0' || item->text[i] > '9')) return false;
+	return item->length > 0;
+}
+
+/* Digits and points; else the section's place among its siblings. */
+static int raise_section_number(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
+{
+	const edu_tree *t = core_of(p);
+	unsigned place = 1;
+	char number[24];
+	if (value && is_section_number(&t->items[value])) return edu_how_text.raise(p, row, core, value, target);
+	lose(p, value, edu_rule_elmo_section_number);
+	for (edu_ref s = edu_tree_first(t, t->items[core].parent); s && s != core; s = edu_tree_next(t, s)) place++;
+	snprintf(number, sizeof number, "%u", place);
+	return edu_target_default(p, target, EDU_KIND_ATTRIBUTE, row->name, number, edu_rule_elmo_section_number, NULL);
+}
+
+/* Every specification has an instance, be it empty. */
+static int raise_instance(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
+{
+	edu_ref made;
+	int rc = raise_element(p, row, 0, target, &made);
+	if (rc < 0 || !made) return rc;
+	rc = edu_raise_frame(p, row->frame, core, made);
+	return rc < 0 || edu_tree_first(&p->to->tree, made) ? rc : edu_origin_set(p, made, edu_rule_elmo_instance_missing);
 }
 
 /* ---- reports and what is in them ---- */
@@ -224,6 +426,7 @@ static int raise_report(edu_passage *p, const edu_row *row, edu_ref core, edu_re
 	const edu_tree *t = core_of(p);
 	edu_ref made;
 	int rc = 0;
+	const bool none = !edu_value_first(t, value);
 	for (edu_ref a = edu_value_first(t, value); a && rc >= 0; a = edu_value_next(t, value, a)) {
 		const edu_ref leader = award_leader(p, a);
 		if (leader != a) {
@@ -234,14 +437,23 @@ static int raise_report(edu_passage *p, const edu_row *row, edu_ref core, edu_re
 		r->used_count = 0;
 		rc = raise_element(p, row, a, target, &made);
 	}
-	if (rc < 0 || !r->first[0]) return rc;
-	/* Achievements that nobody awarded: a report of the issuer's. */
+	if (rc < 0 || (!r->first[0] && !none)) return rc;
+	/* Achievements that nobody awarded, or none at all: a report of the issuer's, for the schema wants one. */
 	r->schemes = 0;
 	r->used_count = 0;
 	rc = raise_element(p, row, 0, target, &made);
-	const edu_ref issuer = edu_tree_child(t, core, core_n_issuer);
-	const edu_row *issuer_row = &p->crosswalk->rows[p->crosswalk->frames[row->frame].first];
-	if (rc >= 0 && issuer) rc = issuer_row->how->raise(p, issuer_row, core, issuer, made);
+	return rc < 0 ? rc : edu_raise_frame(p, row->frame, 0, made);
+}
+
+/* Who awarded; where that is not known, who issued. The schema wants an issuer in every report. */
+static int raise_body(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
+{
+	const edu_tree *t = core_of(p);
+	edu_ref made;
+	if (value) return edu_how_node.raise(p, row, core, value, target);
+	const edu_ref issuer = edu_tree_child(t, elmo_raising_of(p)->credential, core_n_issuer);
+	if (issuer) return raise_element(p, row, issuer, target, &made);
+	const int rc = raise_element(p, row, 0, target, &made);
 	return rc < 0 ? rc : edu_raise_frame(p, row->frame, 0, made);
 }
 
@@ -331,7 +543,7 @@ static edu_ref same_text(const edu_tree *t, edu_ref property, edu_ref text)
 static int raise_titles(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
 {
 	const edu_tree *t = core_of(p);
-	const edu_ref also = edu_core_at(t, core, row->also, row->also[1] ? 2 : 1);
+	const edu_ref also = row->also[0] ? edu_core_at(t, core, row->also, row->also[1] ? 2 : 1) : 0;
 	int rc = value ? edu_how_lang.raise(p, row, core, value, target) : 0;
 	for (edu_ref v = edu_value_first(t, also); v && rc >= 0; v = edu_value_next(t, also, v)) {
 		const edu_ref same = value ? same_text(t, value, v) : 0;
@@ -389,7 +601,7 @@ static int raise_issuer_identifier(edu_passage *p, const edu_row *row, edu_ref c
 		text = edu_core_text(t, core, core_n_legalName, &length);
 		n = length;
 	}
-	if (!text) return 0;
+	if (!text) text = "";
 	int rc = edu_target_member(p, target, EDU_KIND_ELEMENT, row->name, &made);
 	if (rc >= 0)
 		rc = edu_target_default(p, made, EDU_KIND_ATTRIBUTE, elmo_n_type, schac ? "schac" : "local",
@@ -453,7 +665,13 @@ static int raise_scheme_reference(edu_passage *p, const edu_row *row, edu_ref co
 		return raise_text_as(p, row, name, target, text, length, 0);
 	if (!belongs_to_award(t, scheme)) rc = use_scheme(p, scheme);
 	if (rc < 0) return rc;
-	return raise_text_as(p, row, value, target, text, length, edu_rule_elmo_scheme_reference);
+	if (t->items[value].kind == EDU_KIND_LINK)
+		return raise_text_as(p, row, value, target, text, length, edu_rule_elmo_scheme_reference);
+	edu_ref made;
+	rc = edu_target_add(p, row, target, EDU_KIND_STRING, &made);
+	if (rc < 0 || !made) return rc;
+	edu_tree_use_text(&p->to->tree, made, text, length);
+	return edu_origin_set(p, made, edu_rule_elmo_scheme_reference);
 }
 
 static bool used_before(const elmo_raising *r, size_t i)
@@ -719,11 +937,27 @@ static int lower_node(edu_passage *p, const edu_row *row, edu_ref value, edu_ref
 	return edu_how_node.lower(p, row, value, core);
 }
 
+static int lower_enter(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core)
+{
+	return edu_how_enter.lower(p, row, value, core);
+}
+
 const edu_how edu_how_elmo_generated = { lower_token, raise_generated };
 const edu_how edu_how_elmo_issue_date = { lower_token, raise_issue_date };
 const edu_how edu_how_elmo_report = { elmo_lower_report, raise_report };
 const edu_how edu_how_elmo_achievements = { elmo_lower_achievements, raise_achievements };
 const edu_how edu_how_elmo_part = { elmo_lower_part, raise_part };
+const edu_how edu_how_elmo_term = { lower_node, raise_term };
+const edu_how edu_how_elmo_body = { lower_node, raise_body };
+const edu_how edu_how_elmo_code = { lower_token, raise_code };
+const edu_how edu_how_elmo_language = { lower_token, raise_language };
+const edu_how edu_how_elmo_supplement_date = { lower_token, raise_supplement_date };
+const edu_how edu_how_elmo_shortened = { lower_node, raise_shortened };
+const edu_how edu_how_elmo_distribution = { lower_node, raise_distribution };
+const edu_how edu_how_elmo_category = { lower_node, raise_category };
+const edu_how edu_how_elmo_demanded = { lower_token, raise_demanded };
+const edu_how edu_how_elmo_section_number = { lower_token, raise_section_number };
+const edu_how edu_how_elmo_instance = { lower_enter, raise_instance };
 const edu_how edu_how_elmo_name = { lower_name, raise_name };
 const edu_how edu_how_elmo_title = { elmo_lower_title, raise_titles };
 const edu_how edu_how_elmo_titles = { lower_lang, raise_titles };

@@ -38,7 +38,8 @@ edu_elmo_shape edu_elmo_shape_of(const edu_tree *t, edu_ref elmo)
 
 static bool is_called(const edu_tree *t, edu_ref item, const char *local)
 {
-	return t->items[item].kind == EDU_KIND_ELEMENT && !strcmp(edu_tree_name_local(t, t->items[item].name), local);
+	return t->items[item].kind == EDU_KIND_ELEMENT &&
+	       !strcmp(edu_tree_name_local(t, t->items[item].name), local);
 }
 
 static bool is_envelope(const edu_tree *t)
@@ -74,16 +75,16 @@ edu_recognition edu_elmo_recognise(const edu_tree *t, const edu_read_options *op
 
 	if (is_envelope(t) && transcripts_in(t, &elmo) != 1) {
 		edu_refuse(err, EDU_EUNSUPPORTED, "elmo/ewp-envelope", t, edu_tree_root(t),
-		           "an EWP transcript response with more than one transcript, or none; take one elmo element out of "
-		           "it and read that");
+		           "an EWP transcript response with more than one transcript, or none; take one elmo "
+		           "element out of it and read that");
 		return EDU_RECOGNISED_REFUSED;
 	}
 	if (!is_called(t, elmo, "elmo")) return EDU_RECOGNISED_NOT;
 	switch (edu_elmo_shape_of(t, elmo)) {
 	case EDU_ELMO_PURL:
 		edu_refuse(err, EDU_EVERSION, "elmo/purl", t, edu_tree_root(t),
-		           "the ELMO of 2015 (namespace http://purl.org/net/elmo) is another format than EMREX ELMO and "
-		           "is not read");
+		           "the ELMO of 2015 (namespace http://purl.org/net/elmo) is another format than "
+		           "EMREX ELMO and is not read");
 		return EDU_RECOGNISED_REFUSED;
 	case EDU_ELMO_FOREIGN:
 		edu_refuse(err, EDU_EFORMAT, "elmo/namespace", t, edu_tree_root(t),

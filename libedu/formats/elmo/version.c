@@ -1,8 +1,9 @@
 /*
  * formats/elmo/version.c – which version a document is of, by what stands in it.
  *
- * No ELMO file names its version. Every thing found rules out the versions that don't know it, don't allow it so
- * often, or demand what is missing; the lowest that is left explains the document (elmo.md, section 2).
+ * No ELMO file names its version. Every thing found rules out the versions that don't know it, don't allow
+ * it so often, or demand what is missing; the lowest that is left explains the document (elmo.md, section
+ * 2).
  */
 #include "formats/elmo/elmo.h"
 #include "base/text.h"
@@ -28,7 +29,8 @@ static bool is_typed_country(const edu_tree *t, edu_ref attribute)
 	const uint16_t cls = t->items[element->parent].cls;
 
 	if (edu_tree_known(t, t->items[attribute].name) != elmo_n_type) return false;
-	return (name == elmo_n_citizenship && cls == elmo_c_Learner) || (name == elmo_n_country && cls == elmo_c_Issuer);
+	return (name == elmo_n_citizenship && cls == elmo_c_Learner) ||
+	       (name == elmo_n_country && cls == elmo_c_Issuer);
 }
 
 bool edu_elmo_is_draft(const edu_tree *t, edu_ref item)
@@ -127,16 +129,18 @@ static int restrict_by_element(candidates *c, edu_ref element)
 		const edu_name name = name_in_tables(t, i);
 		const edu_property *row = name ? edu_schema_any_property(s, cls, name) : NULL;
 		if (edu_elmo_is_draft(t, i)) c->draft = true;
-		if (!row) continue;
-		count(c, &s->classes[cls], name);
-		if (row->codes && restrict_by_code(c, row, i) < 0) return EDU_ENOMEM;
 		/* The schema of 1.0 wants declarations for what an extension holds, and there are none. */
 		if (name == elmo_n_extension && t->items[i].last) c->fitting &= (uint16_t)~(1 << elmo_v_1_0);
+		if (!row) continue;
+		if (row->versions != ALL_VERSIONS) count(c, &s->classes[cls], name);
+		if (row->codes && restrict_by_code(c, row, i) < 0) return EDU_ENOMEM;
 	}
 	for (uint16_t r = 0; r < s->classes[cls].count; r++) {
 		const edu_property *row = &s->properties[s->classes[cls].first + r];
-		if (row->flags & EDU_PROPERTY_TEXT) continue;
-		if (edu_schema_any_property(s, cls, row->name) == row) restrict_by_count(c, &s->classes[cls], r);
+		/* What is the same in all versions tells nothing about them. */
+		if (row->versions == ALL_VERSIONS || row->flags & EDU_PROPERTY_TEXT) continue;
+		if (edu_schema_any_property(s, cls, row->name) == row)
+			restrict_by_count(c, &s->classes[cls], r);
 	}
 	memset(c->counts, 0, s->classes[cls].count * sizeof *c->counts);
 	return 0;

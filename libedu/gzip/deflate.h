@@ -1,0 +1,12 @@
+/*
+ * gzip/deflate.h – bytes into one gzip member.
+ */
+#ifndef EDU_GZIP_DEFLATE_H
+#define EDU_GZIP_DEFLATE_H
+
+#include <edu/base.h>
+
+/* Append data as one gzip member without name and time, so that equal data gives equal bytes; 0 or EDU_ENOMEM. */
+int edu_gzip(edu_buffer *out, const edu_allocator *a, const void *data, size_t length);
+
+#endif
