@@ -135,10 +135,11 @@ int edu_version_step(const edu_document *source, unsigned version, edu_document 
 	*made = s.made;
 	edu_arena_rest_on(s.made->tree.arena, t->arena);
 	if (edu_tree_copy(&s.made->tree, 0, t, t->top, &s.made->tree.top) < 0) return edu_fail_memory(err);
-	int rc = trace_copies(&s);
+	const int rc = trace_copies(&s);
+	if (rc < 0) return rc;
 	s.made->shape = source->shape;
 	s.made->content = source->content ? ledger->lowered[source->content].to : 0;
-	if (rc < 0 || source->version == version) return rc < 0 ? rc : copy_bytes(&s);
+	if (source->version == version) return copy_bytes(&s);
 	for (edu_ref i = 1; i < t->count; i++) adapt(&s, i);
 	if (source->format->syntax == EDU_SYNTAX_XML)
 		for (edu_ref i = 1; i < s.made->tree.count; i++) put_in_order(&s, i);
