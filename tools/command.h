@@ -42,7 +42,7 @@ typedef struct verb {
 	int (*run)(const arguments *args);
 } verb;
 
-extern const verb verb_convert, verb_inspect, verb_validate, verb_formats;
+extern const verb verb_convert, verb_inspect, verb_validate, verb_extract, verb_emrex, verb_formats;
 
 /* Options stand anywhere, values after '=' or as the next word; "--" ends them. Returns 0 or EXIT_USAGE. */
 int arguments_parse(arguments *out, const verb *v, int argc, char **argv);

@@ -183,10 +183,11 @@ int input_read(edu_document **out, const input *in, const edu_context *ctx, cons
 int read_side_file(char **out, size_t *length, const char *path)
 {
 	text bytes = { 0 };
-	FILE *file = fopen(path, "rb");
+	const bool from_stdin = !strcmp(path, "-");
+	FILE *file = from_stdin ? stdin : fopen(path, "rb");
 	if (!file) return refuse(EXIT_NO_INPUT, "%s: %s", path, strerror(errno));
 	bool good = read_stream(&bytes, file);
-	fclose(file);
+	if (!from_stdin) fclose(file);
 	if (!good) {
 		text_free(&bytes);
 		return refuse(EXIT_NO_INPUT, "%s: can't be read", path);

@@ -29,7 +29,7 @@ void inputs_free(inputs *in);
 int input_read(edu_document **out, const input *in, const edu_context *ctx, const edu_read_options *options,
                edu_error *err);
 
-/* The bytes of a small file beside the documents, to be freed by the caller. 0 or an exit status. */
+/* The bytes of a file that is no document, "-" for standard input; to be freed by the caller. 0 or an exit status. */
 int read_side_file(char **out, size_t *length, const char *path);
 
 #endif

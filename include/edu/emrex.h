@@ -1,9 +1,9 @@
 /*
  * edu/emrex.h – the messages of EMREX 1.x: the two forms that travel by the learner's browser, without HTTP.
  *
- * A client (a university that wants a transcript) posts a request to a provider; the provider posts a response
- * to the client's return address. Both are forms, application/x-www-form-urlencoded. The response holds the
- * transcript as base64 of gzip of signed XML. What a client must do with a response is one call:
+ * A client (a university that wants a transcript) posts a request to a provider; the provider posts a
+ * response to the client's return address. Both are forms, application/x-www-form-urlencoded. The response
+ * holds the transcript as base64 of gzip of signed XML. What a client must do with a response is one call:
  * edu_emrex_receive().
  *
  * Threads: a form or reply is immutable once made and may be shared by any number of threads.
@@ -22,7 +22,9 @@ extern "C" {
 
 /* ---- forms */
 
-/** One field of a form. Both are NUL-terminated and never NULL; where the library hands one out, it is UTF-8. */
+/**
+ * One field of a form. Both are NUL-terminated and never NULL; where the library hands one out, it is UTF-8.
+ */
 typedef struct edu_emrex_field {
 	const char *name;
 	const char *value;
@@ -32,14 +34,14 @@ typedef struct edu_emrex_field {
 typedef struct edu_emrex_form edu_emrex_form;
 
 /**
- * Read the body of a form post. Values that are no UTF-8 are taken for Latin-1. Line breaks behind the body are
- * passed over.
+ * Read the body of a form post. Values that are no UTF-8 are taken for Latin-1. Line breaks behind the body
+ * are passed over.
  *
  * @param[out] out  to be freed with edu_emrex_form_free(); NULL on failure
  * @param ctx       must outlive *out
  * @param data      not changed; need not outlive the call
- * @return 0, EDU_ENOMEM, EDU_EARG, EDU_ELIMIT (over the context's limit of bytes, or more than 1000 fields), EDU_EINVALID:
- *         rules emrex/no-form (a page, or multipart), emrex/percent, emrex/nul
+ * @return 0, EDU_ENOMEM, EDU_EARG, EDU_ELIMIT (over the context's limit of bytes, or more than 1000 fields),
+ *         EDU_EINVALID: rules emrex/no-form (a page, or multipart), emrex/percent, emrex/nul
  */
 EDU_API EDU_MUST_USE int edu_emrex_form_parse(edu_emrex_form **out, const edu_context *ctx, const void *data,
                                               size_t length, edu_error *err);
@@ -57,7 +59,8 @@ EDU_API EDU_MUST_USE int edu_emrex_form_at(const edu_emrex_form *form, size_t i,
 EDU_API EDU_MUST_USE int edu_emrex_form_write(const edu_emrex_form *form, edu_buffer *out, edu_error *err);
 
 /**
- * Write a form as an HTML page that posts itself, with a button for browsers without scripts. Every value is escaped.
+ * Write a form as an HTML page that posts itself, with a button for browsers without scripts. Every value is
+ * escaped.
  *
  * @param action  the address it is posted to; http or https only, for others run as scripts
  * @return 0, EDU_ENOMEM, EDU_EARG, EDU_EINVALID (rule emrex/url-scheme)
@@ -83,7 +86,8 @@ typedef struct edu_emrex_request {
  * @param session_id   unguessable, 1 to 32 characters
  * @param return_url   an absolute https URL, or an http one on localhost
  * @param more         further fields, such as hei_id; may be NULL where more_count is 0
- * @return 0, EDU_ENOMEM, EDU_EARG, EDU_EINVALID: rules emrex/session, emrex/url-…, emrex/repeated (a field of more)
+ * @return 0, EDU_ENOMEM, EDU_EARG, EDU_EINVALID: rules emrex/session, emrex/url-…, emrex/repeated (a field of
+ *         more)
  */
 EDU_API EDU_MUST_USE int edu_emrex_request_make(edu_emrex_form **out, const edu_context *ctx, const char *session_id,
                                                 const char *return_url, const edu_emrex_field *more, size_t more_count,
@@ -147,7 +151,8 @@ typedef struct edu_emrex_response {
 /**
  * Read a form as a response.
  *
- * @return 0, EDU_EARG, EDU_EINVALID: rules emrex/missing (no sessionId or returnCode), emrex/repeated, emrex/session
+ * @return 0, EDU_EARG, EDU_EINVALID: rules emrex/missing (no sessionId or returnCode), emrex/repeated,
+ *         emrex/session
  */
 EDU_API EDU_MUST_USE int edu_emrex_response_read(edu_emrex_response *out, const edu_emrex_form *form, edu_error *err);
 
@@ -206,19 +211,24 @@ typedef struct edu_emrex_decode_options {
 #define EDU_EMREX_DECODE_OPTIONS_INIT { EDU_EMREX_DECODE_OPTIONS_VERSION, 0, 0 }
 
 /**
- * Decode the field elmo to the bytes of the document, which are those that were signed: nothing is trimmed or recoded.
+ * Decode the field elmo to the bytes of the document, which are those that were signed: nothing is trimmed or
+ * recoded.
  *
  * @param[out] out    free with edu_buffer_free(); empty on failure
  * @param options     NULL for the defaults
  * @param[out] notes  a set of edu_emrex_note; may be NULL
- * @return 0, EDU_ENOMEM, EDU_EARG, EDU_ELIMIT (rules gzip/expanded, gzip/ratio), EDU_EINVALID: rules emrex/base64,
- *         emrex/twice-encoded, emrex/empty, emrex/compression, gzip/damaged, gzip/checksum, gzip/truncated. For those
- *         of base64 the offset counts characters of the text, for those of gzip compressed bytes
+ * @return 0, EDU_ENOMEM, EDU_EARG, EDU_ELIMIT (rules gzip/expanded, gzip/ratio), EDU_EINVALID: rules
+ *         emrex/base64, emrex/twice-encoded, emrex/empty, emrex/compression, gzip/damaged, gzip/checksum,
+ *         gzip/truncated. For those of base64 the offset counts characters of the text, for those of gzip
+ *         compressed bytes
  */
 EDU_API EDU_MUST_USE int edu_emrex_decode(edu_buffer *out, const edu_context *ctx, const char *text, size_t length,
                                           const edu_emrex_decode_options *options, unsigned *notes, edu_error *err);
 
-/** Encode a document for the field elmo: one gzip member, base64 in one line. Free *out with edu_buffer_free(). */
+/**
+ * Encode a document for the field elmo: one gzip member, base64 in one line. Free *out with
+ * edu_buffer_free().
+ */
 EDU_API EDU_MUST_USE int edu_emrex_encode(edu_buffer *out, const edu_context *ctx, const void *xml, size_t length,
                                           edu_error *err);
 
@@ -246,9 +256,10 @@ typedef enum edu_emrex_name {
 } edu_emrex_name;
 
 /**
- * How well a learner fits a person. Distances count the letters (UTF-16 units) to be changed, added or left out.
- * Those of names are counted without regard to case (ASCII, Latin-1, Latin Extended-A) and repeated blanks.
- * Composed and decomposed letters differ. Of names of more than 1024 units, the longer one's length is the distance.
+ * How well a learner fits a person. Distances count the letters (UTF-16 units) to be changed, added or left
+ * out. Those of names are counted without regard to case (ASCII, Latin-1, Latin Extended-A) and repeated
+ * blanks. Composed and decomposed letters differ. Of names of more than 1024 units, the longer one's length
+ * is the distance.
  */
 typedef struct edu_emrex_match {
 	unsigned score;          /**< as EMREX's original verifier counts: both distances with case, and 100 more unless the
@@ -263,7 +274,8 @@ typedef struct edu_emrex_match {
 /**
  * Compare the learner of an ELMO document with a person.
  *
- * @return 0, EDU_ENOMEM, EDU_EARG, EDU_EUNSUPPORTED (another format), EDU_EINVALID: rules emrex/no-learner, emrex/two-learners
+ * @return 0, EDU_ENOMEM, EDU_EARG, EDU_EUNSUPPORTED (another format), EDU_EINVALID: rules emrex/no-learner,
+ *         emrex/two-learners
  */
 EDU_API EDU_MUST_USE int edu_emrex_match_learner(edu_emrex_match *out, const edu_document *doc,
                                                  const edu_emrex_person *person, edu_error *err);
@@ -313,9 +325,10 @@ typedef struct edu_emrex_receive_options {
 typedef struct edu_emrex_reply edu_emrex_reply;
 
 /**
- * Take the decision that EMREX demands of a client, its duties in their order: one of each field, the session's id
- * (compared in constant time), the return code, decoding within bounds, an ELMO document, the person.
- * The first that fails ends it. Afterwards forget the session id, whatever the verdict: it is good for one response.
+ * Take the decision that EMREX demands of a client, its duties in their order: one of each field, the
+ * session's id (compared in constant time), the return code, decoding within bounds, an ELMO document, the
+ * person. The first that fails ends it. Afterwards forget the session id, whatever the verdict: it is good
+ * for one response.
  *
  * @param[out] out     to be freed with edu_emrex_reply_free(); NULL on failure
  * @param ctx          must outlive *out
@@ -339,11 +352,17 @@ EDU_API EDU_MUST_USE int edu_emrex_receive_form(edu_emrex_reply **out, const edu
 EDU_API edu_emrex_verdict edu_emrex_reply_verdict(const edu_emrex_reply *reply);
 /** Why it is a refusal: status, rule and message; NULL where it is none. Borrowed. */
 EDU_API const edu_error *edu_emrex_reply_reason(const edu_emrex_reply *reply);
-/** The provider's message, "" where there is none or the session is another one. Foreign text, to be escaped. Borrowed. */
+/**
+ * The provider's message, "" where there is none or the session is another one. Foreign text, to be escaped.
+ * Borrowed.
+ */
 EDU_API const char *edu_emrex_reply_message(const edu_emrex_reply *reply);
 /** The document, borrowed; NULL with a refusal. Its original bytes are those that came. */
 EDU_API edu_document *edu_emrex_reply_document(const edu_emrex_reply *reply);
-/** The document, which from now on is the caller's, to be freed with edu_document_free(); NULL with a refusal, or taken. */
+/**
+ * The document, which from now on is the caller's, to be freed with edu_document_free(); NULL with a refusal,
+ * or taken.
+ */
 EDU_API edu_document *edu_emrex_reply_take_document(edu_emrex_reply *reply);
 /** How well the learner fits the person; NULL where it didn't come to that. Borrowed. */
 EDU_API const edu_emrex_match *edu_emrex_reply_match(const edu_emrex_reply *reply);

@@ -28,12 +28,14 @@ typedef struct edu_registry_entry {
 } edu_registry_entry;
 
 /**
- * Read a registry. The EWP catalogue doesn't say single_fetch: it is taken from there being several for a country.
+ * Read a registry. The EWP catalogue doesn't say single_fetch: it is taken from there being several for a
+ * country.
  *
  * @param[out] out  to be freed with edu_registry_free(); NULL on failure
  * @param ctx       must outlive *out
  * @param data      not changed; need not outlive the call
- * @return 0, EDU_ENOMEM, EDU_EARG, EDU_ESYNTAX, EDU_ELIMIT, EDU_EFORMAT (rule registry/unknown: neither of the two)
+ * @return 0, EDU_ENOMEM, EDU_EARG, EDU_ESYNTAX, EDU_ELIMIT, EDU_EFORMAT (rule registry/unknown: neither of
+ *         the two)
  */
 EDU_API EDU_MUST_USE int edu_registry_read(edu_registry **out, const edu_context *ctx, const void *data, size_t length,
                                            edu_error *err);
@@ -44,9 +46,9 @@ EDU_API size_t edu_registry_count(const edu_registry *registry);
 EDU_API EDU_MUST_USE int edu_registry_at(const edu_registry *registry, size_t i, edu_registry_entry *out);
 
 /**
- * The next provider, from number `from` on, for a country and an institution; edu_registry_count() where there is
- * none. Either may be NULL: any. Case of ASCII letters does not count. With a country, providers for all its
- * institutions ("All", or none named) fit every institution.
+ * The next provider, from number `from` on, for a country and an institution; edu_registry_count() where
+ * there is none. Either may be NULL: any. Case of ASCII letters does not count. With a country, providers for
+ * all its institutions ("All", or none named) fit every institution.
  */
 EDU_API size_t edu_registry_find(const edu_registry *registry, const char *country, const char *institution,
                                  size_t from);

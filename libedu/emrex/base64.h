@@ -1,8 +1,8 @@
 /*
  * emrex/base64.h – base64 as it arrives after travelling through forms, mails and editors; piece by piece.
  *
- * Passed over: white space with a line break or tab in it, and at both ends. Other blanks were plus signs once.
- * Padding may be missing; - and _ stand for + and /. Anything else is refused, with its offset: rules
+ * Passed over: white space with a line break or tab in it, and at both ends. Other blanks were plus signs
+ * once. Padding may be missing; - and _ stand for + and /. Anything else is refused, with its offset: rules
  * emrex/base64 and emrex/twice-encoded (EDU_EINVALID).
  */
 #ifndef EDU_EMREX_BASE64_H
@@ -23,13 +23,16 @@ typedef struct edu_base64_reader {
 	uint64_t offset;         /* characters so far */
 } edu_base64_reader;
 
-/* Start from { 0 }. Text becomes bytes, which go to take(); what that returns ends the reading when negative. */
+/*
+ * Start from { 0 }. Text becomes bytes, which go to take(); what that returns ends the reading when negative.
+ */
 typedef struct edu_base64_taker {
 	int (*take)(void *state, const void *data, size_t length, edu_error *err);
 	void *state;
 } edu_base64_taker;
 
-int edu_base64_add(edu_base64_reader *r, const char *text, size_t length, const edu_base64_taker *to, edu_error *err);
+int edu_base64_add(edu_base64_reader *r, const char *text, size_t length, const edu_base64_taker *to,
+                   edu_error *err);
 int edu_base64_end(edu_base64_reader *r, const edu_base64_taker *to, edu_error *err);
 
 #endif

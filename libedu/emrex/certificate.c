@@ -21,7 +21,8 @@ static size_t unescape(char *out, const char *text, size_t length)
 	size_t n = 0;
 
 	for (size_t i = 0; i < length; i++) {
-		const bool escaped = text[i] == '\\' && i + 1 < length && (text[i + 1] == 'n' || text[i + 1] == 'r');
+		const bool escaped =
+			text[i] == '\\' && i + 1 < length && (text[i + 1] == 'n' || text[i + 1] == 'r');
 		out[n++] = escaped ? '\n' : text[i];
 		i += escaped;
 	}

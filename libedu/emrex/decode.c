@@ -12,12 +12,13 @@
 
 enum { DEFAULT_RATIO = 100, FREE_BYTES = 1 << 20, DEFAULT_BYTES = 64 << 20 };
 
-int edu_decoder_open(edu_decoder *d, const edu_context *ctx, const edu_emrex_decode_options *options, edu_buffer *to,
-                     edu_error *err)
+int edu_decoder_open(edu_decoder *d, const edu_context *ctx, const edu_emrex_decode_options *options,
+                     edu_buffer *to, edu_error *err)
 {
 	memset(d, 0, sizeof *d);
 	if (options && (options->version < 1 || options->version > EDU_EMREX_DECODE_OPTIONS_VERSION))
-		return edu_fail(err, EDU_EARG, NULL, "decode options have version %u; this library knows up to %d",
+		return edu_fail(err, EDU_EARG, NULL,
+		                "decode options have version %u; this library knows up to %d",
 		                options->version, EDU_EMREX_DECODE_OPTIONS_VERSION);
 	d->allocator = ctx->allocator;
 	d->to = to;
@@ -37,8 +38,8 @@ void edu_decoder_close(edu_decoder *d)
 static bool begins_xml(unsigned char byte)
 {
 	/* A tag, white space, or the first byte of a byte order mark. */
-	return byte == '<' || byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t' || byte == 0xEF || byte == 0xFE
-	       || byte == 0xFF;
+	return byte == '<' || byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t' || byte == 0xEF ||
+	       byte == 0xFE || byte == 0xFF;
 }
 
 static int add_plain(edu_decoder *d, const void *data, size_t length, edu_error *err)
@@ -51,7 +52,8 @@ static int add_plain(edu_decoder *d, const void *data, size_t length, edu_error 
 
 static int pass_on(edu_decoder *d, const void *data, size_t length, edu_error *err)
 {
-	return d->as == EDU_AS_PLAIN ? add_plain(d, data, length, err) : edu_inflate_add(d->inflate, data, length, err);
+	return d->as == EDU_AS_PLAIN ? add_plain(d, data, length, err)
+	                             : edu_inflate_add(d->inflate, data, length, err);
 }
 
 /* RFC 1950: the method deflate, and two bytes that are divisible by 31. */
@@ -111,7 +113,8 @@ int edu_decoder_end(edu_decoder *d, edu_error *err)
 	int rc = edu_base64_end(&d->base64, &to, err);
 	if (rc < 0) return rc;
 	d->notes |= d->base64.notes;
-	if (!d->head_length) return edu_fail(err, EDU_EINVALID, "emrex/empty", "there is nothing in the field elmo");
+	if (!d->head_length)
+		return edu_fail(err, EDU_EINVALID, "emrex/empty", "there is nothing in the field elmo");
 	if (d->as == EDU_AS_UNKNOWN) rc = detect(d, err);
 	if (rc < 0 || !d->inflate) return rc;
 	rc = edu_inflate_end(d->inflate, err);
@@ -123,7 +126,8 @@ int edu_decoder_end(edu_decoder *d, edu_error *err)
 const char *edu_emrex_note_text(edu_emrex_note note)
 {
 	switch (note) {
-	case EDU_EMREX_PLUS_RESTORED: return "blanks were read as plus signs: the form was decoded twice, or not encoded";
+	case EDU_EMREX_PLUS_RESTORED:
+		return "blanks were read as plus signs: the form was decoded twice, or not encoded";
 	case EDU_EMREX_LINE_BREAKS: return "the base64 was broken into lines";
 	case EDU_EMREX_NO_PADDING: return "the base64 has no equals signs at its end";
 	case EDU_EMREX_URL_ALPHABET: return "the base64 has the alphabet for URLs";
@@ -133,6 +137,16 @@ const char *edu_emrex_note_text(edu_emrex_note note)
 	case EDU_EMREX_TRAILING_BYTES: return "bytes behind the compressed document were passed over";
 	default: return "unknown note";
 	}
+}
+
+/* Give back what growing took too much; a refusal to do so changes nothing. */
+static void fit(edu_buffer *b)
+{
+	char *data = edu_resize(&b->allocator, b->data, b->capacity, b->length + 1);
+
+	if (!data) return;
+	b->data = data;
+	b->capacity = b->length + 1;
 }
 
 int edu_emrex_decode(edu_buffer *out, const edu_context *ctx, const char *text, size_t length,
@@ -152,9 +166,13 @@ int edu_emrex_decode(edu_buffer *out, const edu_context *ctx, const char *text, 
 	if (rc == 0) rc = edu_decoder_add(&d, text, length, err);
 	if (rc == 0) rc = edu_decoder_end(&d, err);
 	edu_decoder_close(&d);
-	if (rc < 0) edu_buffer_free(out);
-	else if (notes) *notes = d.notes;
-	return rc;
+	if (rc < 0) {
+		edu_buffer_free(out);
+		return rc;
+	}
+	fit(out);
+	if (notes) *notes = d.notes;
+	return 0;
 }
 
 int edu_emrex_encode(edu_buffer *out, const edu_context *ctx, const void *xml, size_t length, edu_error *err)

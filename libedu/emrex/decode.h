@@ -27,8 +27,8 @@ typedef struct edu_decoder {
 } edu_decoder;
 
 /* Appends to an opened buffer. 0, or EDU_EARG for options of the future. */
-int edu_decoder_open(edu_decoder *d, const edu_context *ctx, const edu_emrex_decode_options *options, edu_buffer *to,
-                     edu_error *err);
+int edu_decoder_open(edu_decoder *d, const edu_context *ctx, const edu_emrex_decode_options *options,
+                     edu_buffer *to, edu_error *err);
 int edu_decoder_add(edu_decoder *d, const char *text, size_t length, edu_error *err);
 int edu_decoder_end(edu_decoder *d, edu_error *err);
 void edu_decoder_close(edu_decoder *d);    /* in any case */

@@ -25,7 +25,8 @@ static uint32_t next_character(const char *text, size_t *at)
 		return (uint32_t)(s[0] & 0x0F) << 12 | (uint32_t)(s[1] & 0x3F) << 6 | (s[2] & 0x3F);
 	}
 	*at += 4;
-	return (uint32_t)(s[0] & 0x07) << 18 | (uint32_t)(s[1] & 0x3F) << 12 | (uint32_t)(s[2] & 0x3F) << 6 | (s[3] & 0x3F);
+	return (uint32_t)(s[0] & 0x07) << 18 | (uint32_t)(s[1] & 0x3F) << 12 | (uint32_t)(s[2] & 0x3F) << 6 |
+	       (s[3] & 0x3F);
 }
 
 static void put(edu_units *u, uint32_t unit)
@@ -66,7 +67,8 @@ int edu_units_of(edu_units *out, const edu_allocator *a, const char *text, size_
 
 	/* No character has more units than bytes. */
 	if (length > out->capacity) {
-		uint16_t *units = edu_resize(a, out->units, out->capacity * sizeof *units, length * sizeof *units);
+		uint16_t *units =
+			edu_resize(a, out->units, out->capacity * sizeof *units, length * sizeof *units);
 		if (!units) return EDU_ENOMEM;
 		out->units = units;
 		out->capacity = length;

@@ -52,7 +52,8 @@ static const struct file_type { const char *name, *media_type; } file_types[] = 
 const char *edu_media_type_of(const void *data, size_t length)
 {
 	for (size_t i = 0; data && i < sizeof beginnings / sizeof *beginnings; i++)
-		if (length >= beginnings[i].length && memcmp(data, beginnings[i].bytes, beginnings[i].length) == 0)
+		if (length >= beginnings[i].length &&
+		    memcmp(data, beginnings[i].bytes, beginnings[i].length) == 0)
 			return beginnings[i].media_type;
 	return "";
 }
@@ -62,7 +63,8 @@ const char *edu_media_type_extension(const char *media_type)
 	const size_t length = media_type ? strlen(media_type) : 0;
 
 	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-		if (length && edu_equal_nocase(media_type, length, endings[i].media_type)) return endings[i].extension;
+		if (length && edu_equal_nocase(media_type, length, endings[i].media_type))
+			return endings[i].extension;
 	return ".bin";
 }
 
@@ -128,33 +130,14 @@ static void fill_elmo(edu_enclosure *e, const edu_document *doc, edu_ref item)
 	e->kind = child_text(t, owner, elmo_n_type);
 	e->language = child_text(t, item, elmo_n_xml_lang);
 	state_data_uri(e, t->items[item].text, t->items[item].length);
-	/* A text beside an attribute or comment stands in pieces below the element; its beginning is in the first. */
-	for (edu_ref c = edu_tree_first(t, item); c && !t->items[item].text && !e->media_type[0]; c = edu_tree_next(t, c))
+	/*
+	 * A text beside an attribute or comment stands in pieces below the element; its beginning is in the
+	 * first.
+	 */
+	for (edu_ref c = edu_tree_first(t, item); c && !t->items[item].text && !e->media_type[0];
+	     c = edu_tree_next(t, c))
 		if (t->items[c].kind == EDU_KIND_TEXT || t->items[c].kind == EDU_KIND_CDATA)
 			state_data_uri(e, t->items[c].text, t->items[c].length);
-}
-
-static void fill_core(edu_enclosure *e, const edu_document *doc, edu_ref item)
-{
-	const edu_tree *t = &doc->tree;
-	const edu_ref attachment = t->items[item].parent;
-	const edu_ref data = edu_tree_child(t, item, core_n_data);
-	const char *stated = child_text(t, item, core_n_mediaType);
-	const edu_ref text = edu_tree_child(t, item, core_n_text);
-
-	e->node = node_of(doc, data ? data : text);
-	e->owner = node_of(doc, item);
-	e->title = child_text(t, attachment, core_n_title);
-	e->kind = child_text(t, attachment, core_n_kind);
-	e->language = child_text(t, item, core_n_language);
-	if (stated) state_media_type(e, stated, strlen(stated));
-	else state_data_uri(e, text_at(t, e->node.ref), t->items[e->node.ref].length);
-}
-
-static const char *last_step(const char *iri)
-{
-	const char *slash = iri ? strrchr(iri, '/') : NULL;
-	return slash ? slash + 1 : iri;
 }
 
 /* The text of a value that may stand in a language map or an array. */
@@ -167,10 +150,58 @@ static const char *first_text(const edu_tree *t, edu_ref item)
 	return NULL;
 }
 
+/* The node that has a node among its values, which may stand in an array. */
+static edu_ref node_above(const edu_tree *t, edu_ref node)
+{
+	const edu_ref above = t->items[node].parent;
+	return above && t->items[above].kind == EDU_KIND_ARRAY ? t->items[above].parent : above;
+}
+
+static void fill_core(edu_enclosure *e, const edu_document *doc, edu_ref item)
+{
+	const edu_tree *t = &doc->tree;
+	const edu_ref attachment = node_above(t, item);
+	const edu_ref title = attachment ? edu_tree_child(t, attachment, core_n_title) : 0;
+	const edu_ref data = edu_tree_child(t, item, core_n_data);
+	const char *stated = child_text(t, item, core_n_mediaType);
+	const edu_ref text = edu_tree_child(t, item, core_n_text);
+
+	e->node = node_of(doc, data ? data : text);
+	e->owner = node_of(doc, item);
+	e->title = title ? first_text(t, title) : NULL;
+	e->kind = child_text(t, attachment, core_n_kind);
+	e->language = child_text(t, item, core_n_language);
+	if (stated) state_media_type(e, stated, strlen(stated));
+	else state_data_uri(e, text_at(t, e->node.ref), t->items[e->node.ref].length);
+}
+
+static const char *last_step(const char *iri)
+{
+	const char *slash = iri ? strrchr(iri, '/') : NULL;
+	return slash ? slash + 1 : iri;
+}
+
 static const char *concept_id(const edu_tree *t, edu_ref media, edu_name property)
 {
 	const edu_ref concept_node = edu_tree_child(t, media, property);
 	return concept_node ? child_text(t, concept_node, elm_n_id) : NULL;
+}
+
+static const char *concept_label(const edu_tree *t, edu_ref media, edu_name property)
+{
+	const edu_ref concept_node = edu_tree_child(t, media, property);
+	const edu_ref label = concept_node ? edu_tree_child(t, concept_node, elm_n_prefLabel) : 0;
+	return label ? first_text(t, label) : NULL;
+}
+
+/* Pictures that a credential is displayed with are no files that travel with it. */
+static bool is_decoration(const edu_tree *t, edu_ref media)
+{
+	edu_ref place = media;
+
+	if (!t->items[place].name && t->items[place].parent) place = t->items[place].parent;
+	const edu_name name = edu_tree_known(t, t->items[place].name);
+	return name == elm_n_image || name == elm_n_logo || name == elm_n_bannerImage;
 }
 
 static void fill_elm(edu_enclosure *e, const edu_document *doc, edu_ref content)
@@ -183,11 +214,12 @@ static void fill_elm(edu_enclosure *e, const edu_document *doc, edu_ref content)
 	e->node = node_of(doc, content);
 	e->owner = node_of(doc, media);
 	e->title = title ? first_text(t, title) : NULL;
-	e->kind = last_step(concept_id(t, media, elm_n_attachmentType));
+	e->kind = concept_label(t, media, elm_n_attachmentType);
 	e->language = NULL;
 	e->media_type[0] = '\0';
 	for (size_t i = 0; type && i < sizeof file_types / sizeof *file_types; i++)
-		if (!strcmp(type, file_types[i].name)) state_media_type(e, file_types[i].media_type, strlen(file_types[i].media_type));
+		if (!strcmp(type, file_types[i].name))
+			state_media_type(e, file_types[i].media_type, strlen(file_types[i].media_type));
 }
 
 /* Is an item the place of an enclosure? Then it is filled in. */
@@ -203,12 +235,16 @@ static bool take(edu_enclosure *e, const edu_document *doc, edu_ref item)
 	}
 	if (doc->format == &edu_format_core) {
 		if (i->kind != EDU_KIND_OBJECT || i->cls != core_c_Content) return false;
-		if (!edu_tree_child(t, item, core_n_data) && !edu_tree_child(t, item, core_n_text)) return false;
+		if (!edu_tree_child(t, item, core_n_data) && !edu_tree_child(t, item, core_n_text))
+			return false;
 		fill_core(e, doc, item);
 		return true;
 	}
-	if (doc->format != &edu_format_elm || i->kind != EDU_KIND_STRING || !i->parent || !i->name) return false;
-	if (t->items[i->parent].cls != elm_c_MediaObject || edu_tree_known(t, i->name) != elm_n_content) return false;
+	if (doc->format != &edu_format_elm || i->kind != EDU_KIND_STRING || !i->parent || !i->name)
+		return false;
+	if (t->items[i->parent].cls != elm_c_MediaObject || edu_tree_known(t, i->name) != elm_n_content)
+		return false;
+	if (is_decoration(t, i->parent)) return false;
 	fill_elm(e, doc, item);
 	return true;
 }
@@ -259,7 +295,8 @@ static int decode_base64(edu_buffer *out, const char *text, size_t length, edu_e
 	if (rc == 0) rc = edu_base64_end(&reader, &to, err);
 	if (rc != EDU_EINVALID) return rc;
 	edu_error_clear(err);
-	return edu_fail(err, EDU_EINVALID, "enclosure/base64", "the file inside the document is not in base64, or was damaged");
+	return edu_fail(err, EDU_EINVALID, "enclosure/base64",
+	                "the file inside the document is not in base64, or was damaged");
 }
 
 static int hex_value(char c)
@@ -276,10 +313,12 @@ static int decode_url(edu_buffer *out, const char *text, size_t length, edu_erro
 	for (size_t i = 0; i < length; i++) {
 		int c = (unsigned char)text[i];
 		if (c == '%') {
-			const int high = i + 2 < length ? hex_value(text[i + 1]) : -1, low = high >= 0 ? hex_value(text[i + 2]) : -1;
+			const int high = i + 2 < length ? hex_value(text[i + 1]) : -1;
+			const int low = high >= 0 ? hex_value(text[i + 2]) : -1;
 			if (low < 0)
-				return edu_fail(err, EDU_EINVALID, "enclosure/data-uri",
-				                "a percent sign without two hexadecimal digits in a data URI");
+				return edu_fail(
+					err, EDU_EINVALID, "enclosure/data-uri",
+					"a percent sign without two hexadecimal digits in a data URI");
 			c = high << 4 | low;
 			i += 2;
 		}
@@ -295,12 +334,14 @@ static int decode_data_uri(edu_buffer *out, const char *text, size_t length, edu
 	const char *comma = memchr(text, ',', length);
 
 	if (!comma)
-		return edu_fail(err, EDU_EINVALID, "enclosure/data-uri", "the data URI has no comma in front of its data");
+		return edu_fail(err, EDU_EINVALID, "enclosure/data-uri",
+		                "the data URI has no comma in front of its data");
 	const char *data = comma + 1;
 	const size_t rest = length - (size_t)(data - text);
 	const char *end = comma;
 	while (end > text && edu_is_blank(end - 1, 1)) end--;
-	if ((size_t)(end - text) >= sizeof mark - 1 && edu_equal_nocase(end - (sizeof mark - 1), sizeof mark - 1, mark))
+	if ((size_t)(end - text) >= sizeof mark - 1 &&
+	    edu_equal_nocase(end - (sizeof mark - 1), sizeof mark - 1, mark))
 		return decode_base64(out, data, rest, err);
 	return decode_url(out, data, rest, err);
 }
@@ -333,7 +374,8 @@ static int decode_bare(edu_buffer *out, const char *text, size_t length, edu_err
 
 	if (rc == EDU_ENOMEM || (rc == 0 && *edu_media_type_of(out->data, out->length))) return rc;
 	edu_error_clear(err);
-	return edu_fail(err, EDU_EINVALID, "enclosure/no-file", "a text that is neither a data URI nor a file in base64");
+	return edu_fail(err, EDU_EINVALID, "enclosure/no-file",
+	                "a text that is neither a data URI nor a file in base64");
 }
 
 static int decode(const edu_enclosure *e, edu_buffer *out, edu_error *err)
@@ -351,7 +393,8 @@ static int decode(const edu_enclosure *e, edu_buffer *out, edu_error *err)
 	}
 	if (text) edu_trim(&text, &length);
 	if (!text || !length)
-		rc = edu_fail(err, EDU_EINVALID, "enclosure/empty", "there is nothing where the file should be");
+		rc = edu_fail(err, EDU_EINVALID, "enclosure/empty",
+		              "there is nothing where the file should be");
 	else if (length >= 5 && edu_equal_nocase(text, 5, "data:"))
 		rc = decode_data_uri(out, text, length, err);
 	else if (is_base64_by_nature(e))

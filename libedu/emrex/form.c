@@ -35,7 +35,8 @@ int edu_form_add(edu_emrex_form *form, const char *name, const char *value, edu_
 	void *fields = form->fields;
 
 	if (form->count == MOST_FIELDS)
-		return edu_fail(err, EDU_ELIMIT, "emrex/fields", "the form has more than %d fields", MOST_FIELDS);
+		return edu_fail(err, EDU_ELIMIT, "emrex/fields", "the form has more than %d fields",
+		                MOST_FIELDS);
 	if (!edu_grow(&form->allocator, &fields, &form->capacity, form->count, sizeof *form->fields))
 		return edu_fail_memory(err);
 	form->fields = fields;
@@ -59,18 +60,12 @@ static const char *keep(edu_emrex_form *form, const char *text, size_t length)
 	return out;
 }
 
-static int add_texts(edu_emrex_form *form, const char *name, size_t name_length, const char *value, size_t value_length,
-                     edu_error *err)
-{
-	const char *n = keep(form, name, name_length);
-	const char *v = n ? keep(form, value, value_length) : NULL;
-
-	return v ? edu_form_add(form, n, v, err) : edu_fail_memory(err);
-}
-
 int edu_form_add_copy(edu_emrex_form *form, const char *name, const char *value, edu_error *err)
 {
-	return add_texts(form, name, strlen(name), value, strlen(value), err);
+	const char *n = keep(form, name, strlen(name));
+	const char *v = n ? keep(form, value, strlen(value)) : NULL;
+
+	return v ? edu_form_add(form, n, v, err) : edu_fail_memory(err);
 }
 
 static int hex_value(char c)
@@ -85,34 +80,43 @@ typedef struct parsing {
 	edu_emrex_form *form;
 	const char *data;
 	size_t length;
-	edu_buffer text;             /* a name and a value, decoded */
 	edu_error *err;
 } parsing;
 
 static int fail_at(const parsing *p, const char *at, const char *rule, const char *message)
 {
-	return edu_fail_at(p->err, EDU_EINVALID, rule, p->data, p->length, (size_t)(at - p->data), "%s", message);
+	return edu_fail_at(p->err, EDU_EINVALID, rule, p->data, p->length, (size_t)(at - p->data), "%s",
+	                   message);
 }
 
-/* Append what [at, end) stands for to the text, which has room for it. */
-static int decode(parsing *p, const char *at, const char *end)
+/* Write what [at, end) stands for to *to, which has room for it, with a NUL; moves *to behind that. */
+static int decode(const parsing *p, char **to, const char *at, const char *end)
 {
-	char *out = p->text.data + p->text.length;
+	char *out = *to;
 
 	for (; at < end; at++) {
 		char c = *at == '+' ? ' ' : *at;
 		if (*at == '%') {
-			const int high = end - at > 2 ? hex_value(at[1]) : -1, low = high >= 0 ? hex_value(at[2]) : -1;
-			if (low < 0) return fail_at(p, at, "emrex/percent", "a percent sign without two hexadecimal digits behind it");
+			const int high = end - at > 2 ? hex_value(at[1]) : -1;
+			const int low = high >= 0 ? hex_value(at[2]) : -1;
+			if (low < 0)
+				return fail_at(p, at, "emrex/percent",
+				               "a percent sign without two hexadecimal digits behind it");
 			c = (char)(high << 4 | low);
 			at += 2;
 		}
 		if (!c) return fail_at(p, at, "emrex/nul", "a field holds the character NUL");
 		*out++ = c;
 	}
-	*out = '\0';
-	p->text.length = (size_t)(out - p->text.data);
+	*out++ = '\0';
+	*to = out;
 	return 0;
+}
+
+/* The text at from is in the arena; its own place where it is UTF-8. NULL: out of memory. */
+static const char *settle(edu_emrex_form *form, const char *from, size_t length)
+{
+	return edu_utf8_check(from, length) == length ? from : keep(form, from, length);
 }
 
 static int parse_field(parsing *p, const char *at, const char *end)
@@ -120,13 +124,17 @@ static int parse_field(parsing *p, const char *at, const char *end)
 	const char *equals = memchr(at, '=', (size_t)(end - at));
 	const char *name_end = equals ? equals : end;
 
-	p->text.length = 0;
-	if (edu_buffer_room(&p->text, (size_t)(end - at)) < 0) return edu_fail_memory(p->err);
-	int rc = decode(p, at, name_end);
-	const size_t name_length = p->text.length;
-	if (rc == 0 && equals) rc = decode(p, equals + 1, end);
+	/* Decoding makes nothing longer. */
+	char *name = edu_arena_reserve(p->form->arena, (size_t)(end - at) + 2), *value = name, *behind;
+	if (!name) return edu_fail_memory(p->err);
+	int rc = decode(p, &value, at, name_end);
+	behind = value;
+	if (rc == 0) rc = decode(p, &behind, equals ? equals + 1 : end, end);
 	if (rc < 0) return rc;
-	return add_texts(p->form, p->text.data, name_length, p->text.data + name_length, p->text.length - name_length, p->err);
+	edu_arena_commit(p->form->arena, (size_t)(behind - name));
+	const char *n = settle(p->form, name, (size_t)(value - name) - 1);
+	const char *v = n ? settle(p->form, value, (size_t)(behind - value) - 1) : NULL;
+	return v ? edu_form_add(p->form, n, v, p->err) : edu_fail_memory(p->err);
 }
 
 /* What somebody took for a form. */
@@ -136,7 +144,8 @@ static const char *other_than_form(const char *data, size_t length)
 
 	while (at < end && edu_is_blank(at, 1)) at++;
 	if (at < end && *at == '<') return "a page or document where a form is expected";
-	if (end - at > 2 && at[0] == '-' && at[1] == '-') return "a multipart form; EMREX wants application/x-www-form-urlencoded";
+	if (end - at > 2 && at[0] == '-' && at[1] == '-')
+		return "a multipart form; EMREX wants application/x-www-form-urlencoded";
 	if (at < end && (*at == '{' || *at == '[')) return "JSON where a form is expected";
 	return NULL;
 }
@@ -158,7 +167,8 @@ static int parse(parsing *p)
 	return rc;
 }
 
-int edu_emrex_form_parse(edu_emrex_form **out, const edu_context *ctx, const void *data, size_t length, edu_error *err)
+int edu_emrex_form_parse(edu_emrex_form **out, const edu_context *ctx, const void *data, size_t length,
+                         edu_error *err)
 {
 	edu_error own;
 	parsing p = { .data = data ? data : "", .length = length };
@@ -167,15 +177,15 @@ int edu_emrex_form_parse(edu_emrex_form **out, const edu_context *ctx, const voi
 	edu_error_clear(p.err);
 	if (out) *out = NULL;
 	if (!out || !ctx || (!data && length))
-		return edu_fail(p.err, EDU_EARG, NULL, "reading a form needs a place for it, a context and bytes");
+		return edu_fail(p.err, EDU_EARG, NULL,
+		                "reading a form needs a place for it, a context and bytes");
 	if (length > ctx->limits.bytes)
-		return edu_fail(p.err, EDU_ELIMIT, "limit/bytes", "the form is larger than the limit of %llu bytes",
+		return edu_fail(p.err, EDU_ELIMIT, "limit/bytes",
+		                "the form is larger than the limit of %llu bytes",
 		                (unsigned long long)ctx->limits.bytes);
 	p.form = edu_form_new(ctx);
 	if (!p.form) return edu_fail_memory(p.err);
-	edu_buffer_open(&p.text, &ctx->allocator);
 	const int rc = parse(&p);
-	edu_buffer_free(&p.text);
 	if (rc < 0) edu_emrex_form_free(p.form);
 	else *out = p.form;
 	return rc;
@@ -195,7 +205,8 @@ int edu_emrex_form_from_fields(edu_emrex_form **out, const edu_context *ctx, con
 			return edu_fail(err, EDU_EARG, NULL, "a field needs a name and a value");
 	edu_emrex_form *form = edu_form_new(ctx);
 	if (!form) return edu_fail_memory(err);
-	for (size_t i = 0; i < count && rc == 0; i++) rc = edu_form_add_copy(form, fields[i].name, fields[i].value, err);
+	for (size_t i = 0; i < count && rc == 0; i++)
+		rc = edu_form_add_copy(form, fields[i].name, fields[i].value, err);
 	if (rc < 0) edu_emrex_form_free(form);
 	else *out = form;
 	return rc;
@@ -213,14 +224,18 @@ int edu_emrex_form_at(const edu_emrex_form *form, size_t i, edu_emrex_field *out
 	return 0;
 }
 
-int edu_form_value(const edu_emrex_form *form, const char *name, bool needed, const char **value, edu_error *err)
+int edu_form_value(const edu_emrex_form *form, const char *name, bool needed, const char **value,
+                   edu_error *err)
 {
 	*value = NULL;
 	for (size_t i = 0; i < form->count; i++) {
 		if (strcmp(form->fields[i].name, name) != 0) continue;
-		if (*value) return edu_fail(err, EDU_EINVALID, "emrex/repeated", "the form has the field %s more than once", name);
+		if (*value)
+			return edu_fail(err, EDU_EINVALID, "emrex/repeated",
+			                "the form has the field %s more than once", name);
 		*value = form->fields[i].value;
 	}
-	if (!*value && needed) return edu_fail(err, EDU_EINVALID, "emrex/missing", "the form has no field %s", name);
+	if (!*value && needed)
+		return edu_fail(err, EDU_EINVALID, "emrex/missing", "the form has no field %s", name);
 	return 0;
 }

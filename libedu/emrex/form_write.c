@@ -10,8 +10,8 @@
 /* What application/x-www-form-urlencoded leaves as it is (WHATWG URL, section 5.2). */
 static bool stays(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '*' || c == '-'
-	       || c == '.' || c == '_';
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '*' ||
+	       c == '-' || c == '.' || c == '_';
 }
 
 static int put_encoded(edu_buffer *out, const char *text)
@@ -115,11 +115,13 @@ static int put_page(const edu_emrex_form *form, const char *action, edu_buffer *
 int edu_emrex_form_write_html(const edu_emrex_form *form, const char *action, edu_buffer *out, edu_error *err)
 {
 	edu_error_clear(err);
-	if (!form || !action || !out) return edu_fail(err, EDU_EARG, NULL, "writing needs a form, an address and a buffer");
+	if (!form || !action || !out)
+		return edu_fail(err, EDU_EARG, NULL, "writing needs a form, an address and a buffer");
 	const size_t length = strlen(action);
 	const bool https = length >= 8 && edu_equal_nocase(action, 8, "https://");
 	if (!https && !(length >= 7 && edu_equal_nocase(action, 7, "http://")))
-		return edu_fail(err, EDU_EINVALID, "emrex/url-scheme", "a form is posted to an https or http address");
+		return edu_fail(err, EDU_EINVALID, "emrex/url-scheme",
+		                "a form is posted to an https or http address");
 	edu_buffer_free(out);
 	edu_buffer_open(out, &form->allocator);
 	if (put_page(form, action, out) == 0) return 0;

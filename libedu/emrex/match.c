@@ -43,7 +43,8 @@ static int value(matching *m, edu_ref item, words *out)
 	size_t length = 0;
 
 	m->scratch.length = 0;
-	if (item && edu_tree_text(m->tree, item, &m->scratch, &text, &length) < 0) return edu_fail_memory(m->err);
+	if (item && edu_tree_text(m->tree, item, &m->scratch, &text, &length) < 0)
+		return edu_fail_memory(m->err);
 	*out = (words){ text ? text : "", text ? length : 0 };
 	return 0;
 }
@@ -147,7 +148,8 @@ static int compare_other_names(matching *m, const edu_emrex_person *p)
 		const bool at_birth = name == elmo_n_birthName;
 		unsigned family;
 		words theirs;
-		if (t->items[c].kind != EDU_KIND_ELEMENT || (!at_birth && name != elmo_n_alternativeName)) continue;
+		if (t->items[c].kind != EDU_KIND_ELEMENT || (!at_birth && name != elmo_n_alternativeName))
+			continue;
 		rc = value(m, c, &theirs);
 		if (rc < 0 || edu_is_blank(theirs.text, theirs.length)) continue;
 		if (at_birth) {
@@ -155,7 +157,8 @@ static int compare_other_names(matching *m, const edu_emrex_person *p)
 			if (rc < 0) continue;
 			offer(m->out, family + m->out->given_names, EDU_EMREX_NAME_AT_BIRTH);
 		}
-		rc = compare_whole(m, p, theirs, at_birth ? EDU_EMREX_NAME_AT_BIRTH : EDU_EMREX_NAME_ALTERNATIVE);
+		rc = compare_whole(m, p, theirs,
+		                   at_birth ? EDU_EMREX_NAME_AT_BIRTH : EDU_EMREX_NAME_ALTERNATIVE);
 	}
 	return rc;
 }
@@ -167,16 +170,21 @@ static int find_learner(matching *m, const edu_document *doc)
 
 	m->learner = 0;
 	for (edu_ref c = edu_tree_first(t, doc->content); c; c = edu_tree_next(t, c)) {
-		if (t->items[c].kind != EDU_KIND_ELEMENT || edu_tree_known(t, t->items[c].name) != elmo_n_learner) continue;
+		if (t->items[c].kind != EDU_KIND_ELEMENT ||
+		    edu_tree_known(t, t->items[c].name) != elmo_n_learner)
+			continue;
 		if (m->learner)
-			return edu_refuse(m->err, EDU_EINVALID, "emrex/two-learners", t, c, "the transcript names two learners");
+			return edu_refuse(m->err, EDU_EINVALID, "emrex/two-learners", t, c,
+			                  "the transcript names two learners");
 		m->learner = c;
 	}
 	if (m->learner) return 0;
-	return edu_refuse(m->err, EDU_EINVALID, "emrex/no-learner", t, doc->content, "the transcript names no learner");
+	return edu_refuse(m->err, EDU_EINVALID, "emrex/no-learner", t, doc->content,
+	                  "the transcript names no learner");
 }
 
-int edu_emrex_match_learner(edu_emrex_match *out, const edu_document *doc, const edu_emrex_person *person, edu_error *err)
+int edu_emrex_match_learner(edu_emrex_match *out, const edu_document *doc, const edu_emrex_person *person,
+                            edu_error *err)
 {
 	edu_error own;
 	edu_emrex_match result = { 0, 0, 0, 0, EDU_EMREX_NAME_CURRENT, EDU_EMREX_BIRTH_MISSING };
@@ -185,9 +193,11 @@ int edu_emrex_match_learner(edu_emrex_match *out, const edu_document *doc, const
 	m.err = err ? err : &own;
 	edu_error_clear(m.err);
 	if (!out || !doc || !person || !person->family_name || !person->given_names)
-		return edu_fail(m.err, EDU_EARG, NULL, "matching needs a place for the result, a document and a person's names");
+		return edu_fail(m.err, EDU_EARG, NULL,
+		                "matching needs a place for the result, a document and a person's names");
 	if (doc->format != &edu_format_elmo)
-		return edu_fail(m.err, EDU_EUNSUPPORTED, "emrex/no-elmo", "learners are matched in ELMO documents");
+		return edu_fail(m.err, EDU_EUNSUPPORTED, "emrex/no-elmo",
+		                "learners are matched in ELMO documents");
 	m.tree = &doc->tree;
 	m.a = &doc->tree.ctx->allocator;
 	edu_buffer_open(&m.whole, m.a);

@@ -14,7 +14,8 @@ int edu_check_session(const char *session_id, edu_error *err)
 	for (const char *c = session_id; *c; c++)
 		if (((unsigned char)*c & 0xC0) != 0x80) characters++;
 	if (characters && characters <= EDU_EMREX_SESSION_MOST) return 0;
-	return edu_fail(err, EDU_EINVALID, "emrex/session", "a session id has 1 to %d characters", EDU_EMREX_SESSION_MOST);
+	return edu_fail(err, EDU_EINVALID, "emrex/session", "a session id has 1 to %d characters",
+	                EDU_EMREX_SESSION_MOST);
 }
 
 static int read_session(const edu_emrex_form *form, const char **out, edu_error *err)
@@ -26,7 +27,9 @@ static int read_session(const edu_emrex_form *form, const char **out, edu_error 
 /* Only URLs that a browser could follow; whether it may is another question. */
 static int check_web_address(const char *url, edu_error *err)
 {
-	const edu_emrex_url_policy lenient = { .version = EDU_EMREX_URL_POLICY_VERSION, .any_host = 1, .allow_localhost = 1 };
+	edu_emrex_url_policy lenient = EDU_EMREX_URL_POLICY_INIT;
+	lenient.any_host = 1;
+	lenient.allow_localhost = 1;
 	return edu_emrex_check_return_url(url, &lenient, err);
 }
 
@@ -40,16 +43,19 @@ static int add_more(edu_emrex_form *form, const edu_emrex_field *more, size_t co
 	int rc = 0;
 
 	for (size_t i = 0; i < count && rc == 0; i++) {
-		if (!more[i].name || !more[i].value) return edu_fail(err, EDU_EARG, NULL, "a field needs a name and a value");
+		if (!more[i].name || !more[i].value)
+			return edu_fail(err, EDU_EARG, NULL, "a field needs a name and a value");
 		if (is_known_field(more[i].name))
-			return edu_fail(err, EDU_EINVALID, "emrex/repeated", "a further field has a name that the request has already");
+			return edu_fail(err, EDU_EINVALID, "emrex/repeated",
+			                "a further field has a name that the request has already");
 		rc = edu_form_add_copy(form, more[i].name, more[i].value, err);
 	}
 	return rc;
 }
 
-int edu_emrex_request_make(edu_emrex_form **out, const edu_context *ctx, const char *session_id, const char *return_url,
-                           const edu_emrex_field *more, size_t more_count, edu_error *err)
+int edu_emrex_request_make(edu_emrex_form **out, const edu_context *ctx, const char *session_id,
+                           const char *return_url, const edu_emrex_field *more, size_t more_count,
+                           edu_error *err)
 {
 	edu_error own;
 
@@ -57,7 +63,8 @@ int edu_emrex_request_make(edu_emrex_form **out, const edu_context *ctx, const c
 	edu_error_clear(err);
 	if (out) *out = NULL;
 	if (!out || !ctx || !session_id || !return_url || (!more && more_count))
-		return edu_fail(err, EDU_EARG, NULL, "a request needs a place for it, a context, a session id and a return URL");
+		return edu_fail(err, EDU_EARG, NULL,
+		                "a request needs a place for it, a context, a session id and a return URL");
 	int rc = edu_check_session(session_id, err);
 	if (rc == 0) rc = check_web_address(return_url, err);
 	if (rc < 0) return rc;
@@ -76,7 +83,8 @@ int edu_emrex_request_read(edu_emrex_request *out, const edu_emrex_form *form, e
 	edu_emrex_request r;
 
 	edu_error_clear(err);
-	if (!out || !form) return edu_fail(err, EDU_EARG, NULL, "reading a request needs a place for it and a form");
+	if (!out || !form)
+		return edu_fail(err, EDU_EARG, NULL, "reading a request needs a place for it and a form");
 	int rc = read_session(form, &r.session_id, err);
 	if (rc == 0) rc = edu_form_value(form, "returnUrl", false, &r.return_url, err);
 	if (rc < 0) return rc;
@@ -104,13 +112,17 @@ edu_emrex_outcome edu_emrex_outcome_of(const char *code)
 	size_t length = code ? strlen(code) : 0;
 
 	if (code) edu_trim(&code, &length);
-	if (length < 4 || !(edu_equal_nocase(code, 4, "NCP_") || edu_equal_nocase(code, 4, "EMP_"))) return EDU_EMREX_UNKNOWN;
+	if (length < 4 || !(edu_equal_nocase(code, 4, "NCP_") || edu_equal_nocase(code, 4, "EMP_")))
+		return EDU_EMREX_UNKNOWN;
 	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
 		if (edu_equal_nocase(code + 4, length - 4, codes[i].name)) return codes[i].outcome;
 	return EDU_EMREX_UNKNOWN;
 }
 
-/* Providers that have nothing to send leave the field out, or empty, or write what their language calls nothing. */
+/*
+ * Providers that have nothing to send leave the field out, or empty, or write what their language calls
+ * nothing.
+ */
 static bool is_nothing(const char *elmo)
 {
 	size_t length = strlen(elmo);
@@ -124,7 +136,8 @@ int edu_emrex_response_read(edu_emrex_response *out, const edu_emrex_form *form,
 	edu_emrex_response r;
 
 	edu_error_clear(err);
-	if (!out || !form) return edu_fail(err, EDU_EARG, NULL, "reading a response needs a place for it and a form");
+	if (!out || !form)
+		return edu_fail(err, EDU_EARG, NULL, "reading a response needs a place for it and a form");
 	int rc = read_session(form, &r.session_id, err);
 	if (rc == 0) rc = edu_form_value(form, "returnCode", true, &r.code, err);
 	if (rc == 0) rc = edu_form_value(form, "returnMessage", false, &r.message, err);
@@ -149,13 +162,15 @@ static const char *code_of(edu_emrex_outcome outcome, edu_emrex_dialect dialect)
 static int check_answer(const edu_emrex_answer *a, edu_error *err)
 {
 	if (a->version < 1 || a->version > EDU_EMREX_ANSWER_VERSION)
-		return edu_fail(err, EDU_EARG, NULL, "the answer has version %u; this library knows up to %d", a->version,
-		                EDU_EMREX_ANSWER_VERSION);
-	if (!a->session_id) return edu_fail(err, EDU_EARG, NULL, "an answer needs the session id of its request");
+		return edu_fail(err, EDU_EARG, NULL, "the answer has version %u; this library knows up to %d",
+		                a->version, EDU_EMREX_ANSWER_VERSION);
+	if (!a->session_id)
+		return edu_fail(err, EDU_EARG, NULL, "an answer needs the session id of its request");
 	if ((unsigned)a->outcome >= EDU_EMREX_UNKNOWN || (unsigned)a->dialect > EDU_EMREX_EMP)
 		return edu_fail(err, EDU_EARG, NULL, "there is no return code for that outcome or dialect");
 	if ((a->outcome == EDU_EMREX_OK) != (a->xml && a->xml_length))
-		return edu_fail(err, EDU_EARG, NULL, "an answer has a document when its outcome is ok, and then only");
+		return edu_fail(err, EDU_EARG, NULL,
+		                "an answer has a document when its outcome is ok, and then only");
 	return edu_check_session(a->session_id, err);
 }
 
@@ -170,7 +185,8 @@ static int add_elmo(edu_emrex_form *form, const edu_context *ctx, const edu_emre
 	return rc;
 }
 
-int edu_emrex_response_make(edu_emrex_form **out, const edu_context *ctx, const edu_emrex_answer *answer, edu_error *err)
+int edu_emrex_response_make(edu_emrex_form **out, const edu_context *ctx, const edu_emrex_answer *answer,
+                            edu_error *err)
 {
 	edu_error own;
 
@@ -178,14 +194,16 @@ int edu_emrex_response_make(edu_emrex_form **out, const edu_context *ctx, const 
 	edu_error_clear(err);
 	if (out) *out = NULL;
 	if (!out || !ctx || !answer)
-		return edu_fail(err, EDU_EARG, NULL, "a response needs a place for it, a context and an answer");
+		return edu_fail(err, EDU_EARG, NULL,
+		                "a response needs a place for it, a context and an answer");
 	int rc = check_answer(answer, err);
 	if (rc < 0) return rc;
 	edu_emrex_form *form = edu_form_new(ctx);
 	if (!form) return edu_fail_memory(err);
 	rc = edu_form_add_copy(form, "sessionId", answer->session_id, err);
 	if (rc == 0) rc = edu_form_add(form, "returnCode", code_of(answer->outcome, answer->dialect), err);
-	if (rc == 0) rc = edu_form_add_copy(form, "returnMessage", answer->message ? answer->message : "", err);
+	if (rc == 0)
+		rc = edu_form_add_copy(form, "returnMessage", answer->message ? answer->message : "", err);
 	if (rc == 0) rc = add_elmo(form, ctx, answer, err);
 	if (rc < 0) edu_emrex_form_free(form);
 	else *out = form;

@@ -35,10 +35,11 @@ typedef struct receiving {
 const char *edu_emrex_verdict_name(edu_emrex_verdict verdict)
 {
 	static const char *const names[] = {
-		"accepted", "unverified", "bad-form", "other-session", "provider-error", "nothing-found", "learner-cancelled",
-		"unknown-code", "no-document", "damaged", "not-elmo", "other-person"
+		"accepted", "unverified", "bad-form", "other-session", "provider-error", "nothing-found",
+		"learner-cancelled", "unknown-code", "no-document", "damaged", "not-elmo", "other-person"
 	};
-	_Static_assert(sizeof names / sizeof *names == EDU_EMREX_OTHER_PERSON + 1, "every verdict has a name");
+	_Static_assert(sizeof names / sizeof *names == EDU_EMREX_OTHER_PERSON + 1,
+	               "every verdict has a name");
 	return (unsigned)verdict < sizeof names / sizeof *names ? names[verdict] : "unknown verdict";
 }
 
@@ -48,12 +49,13 @@ const char *edu_emrex_signature_name(edu_emrex_signature signature)
 }
 
 /*
- * A fault of the response becomes the verdict, with the reason that stands in the error; one of ours ends the call.
- * Returns 1, which ends the decision.
+ * A fault of the response becomes the verdict, with the reason that stands in the error; one of ours ends the
+ * call. Returns 1, which ends the decision.
  */
 static int judge(receiving *r, edu_emrex_verdict verdict)
 {
-	if (r->err->code == EDU_ENOMEM || r->err->code == EDU_EARG || r->err->code == EDU_EINTERNAL) return r->err->code;
+	if (r->err->code == EDU_ENOMEM || r->err->code == EDU_EARG || r->err->code == EDU_EINTERNAL)
+		return r->err->code;
 	r->reply->verdict = verdict;
 	r->reply->reason = *r->err;
 	edu_error_clear(r->err);
@@ -68,9 +70,11 @@ static int refuse(receiving *r, edu_emrex_verdict verdict, const char *rule, con
 
 static int check_session(receiving *r, const edu_emrex_response *response)
 {
-	if (edu_secrets_equal(response->session_id, strlen(response->session_id), r->session_id, strlen(r->session_id)))
+	if (edu_secrets_equal(response->session_id, strlen(response->session_id), r->session_id,
+	                      strlen(r->session_id)))
 		return 0;
-	return refuse(r, EDU_EMREX_OTHER_SESSION, "emrex/other-session", "the response belongs to another session");
+	return refuse(r, EDU_EMREX_OTHER_SESSION, "emrex/other-session",
+	              "the response belongs to another session");
 }
 
 static int keep_message(receiving *r, const char *message)
@@ -91,16 +95,20 @@ static int check_outcome(receiving *r, const edu_emrex_response *response)
 	case EDU_EMREX_OK:
 		break;
 	case EDU_EMREX_NO_RESULTS:
-		return refuse(r, EDU_EMREX_NOTHING_FOUND, "emrex/nothing-found", "the provider has no results of this learner");
+		return refuse(r, EDU_EMREX_NOTHING_FOUND, "emrex/nothing-found",
+		              "the provider has no results of this learner");
 	case EDU_EMREX_CANCELLED:
 		return refuse(r, EDU_EMREX_LEARNER_CANCELLED, "emrex/cancelled", "the learner has cancelled");
 	case EDU_EMREX_ERROR:
-		return refuse(r, EDU_EMREX_PROVIDER_ERROR, "emrex/provider-error", "the provider reports an error");
+		return refuse(r, EDU_EMREX_PROVIDER_ERROR, "emrex/provider-error",
+		              "the provider reports an error");
 	default:
-		return refuse(r, EDU_EMREX_UNKNOWN_CODE, "emrex/unknown-code", "the provider answers with a code that is not known");
+		return refuse(r, EDU_EMREX_UNKNOWN_CODE, "emrex/unknown-code",
+		              "the provider answers with a code that is not known");
 	}
 	if (response->elmo) return 0;
-	return refuse(r, EDU_EMREX_NO_DOCUMENT, "emrex/no-document", "the provider says ok and sends nothing");
+	return refuse(r, EDU_EMREX_NO_DOCUMENT, "emrex/no-document",
+	              "the provider says ok and sends nothing");
 }
 
 static int read_document(receiving *r, const edu_buffer *xml)
@@ -114,21 +122,8 @@ static int read_document(receiving *r, const edu_buffer *xml)
 	r->reply->document = doc;
 	/* A transcript that stands in something else is not what was signed. */
 	if (doc->content == edu_tree_root(&doc->tree)) return 0;
-	return refuse(r, EDU_EMREX_NOT_ELMO, "emrex/envelope", "the transcript stands inside another document");
-}
-
-static int decode_document(receiving *r, const edu_emrex_response *response)
-{
-	edu_buffer xml = EDU_BUFFER_INIT;
-	int rc;
-
-	if (edu_emrex_decode(&xml, r->ctx, response->elmo, strlen(response->elmo), &r->options->decode, &r->reply->notes,
-	                     r->err) < 0)
-		rc = judge(r, EDU_EMREX_DAMAGED);
-	else
-		rc = read_document(r, &xml);
-	edu_buffer_free(&xml);
-	return rc;
+	return refuse(r, EDU_EMREX_NOT_ELMO, "emrex/envelope",
+	              "the transcript stands inside another document");
 }
 
 static int check_person(receiving *r)
@@ -139,7 +134,8 @@ static int check_person(receiving *r)
 		return judge(r, EDU_EMREX_OTHER_PERSON);
 	r->reply->matched = true;
 	if (m->name > r->options->name_distance)
-		return refuse(r, EDU_EMREX_OTHER_PERSON, "emrex/name", "the learner has another name than the person logged in");
+		return refuse(r, EDU_EMREX_OTHER_PERSON, "emrex/name",
+		              "the learner has another name than the person logged in");
 	if (m->birth == EDU_EMREX_BIRTH_DIFFERENT)
 		return refuse(r, EDU_EMREX_OTHER_PERSON, "emrex/birth-date",
 		              "the learner has another birth date than the person logged in");
@@ -149,19 +145,30 @@ static int check_person(receiving *r)
 	return 0;
 }
 
-/* 0: all is well; 1: a verdict was found. */
-static int decide(receiving *r, const edu_emrex_form *form)
+/* What the form says, up to the bytes of the document. 0: all is well; 1: a verdict was found. */
+static int take_document(receiving *r, const edu_emrex_form *form, edu_buffer *xml)
 {
 	edu_emrex_response response;
-	int rc;
 
 	if (edu_emrex_response_read(&response, form, r->err) < 0) return judge(r, EDU_EMREX_BAD_FORM);
-	rc = check_session(r, &response);
+	int rc = check_session(r, &response);
 	if (rc == 0) rc = keep_message(r, response.message);
 	if (rc == 0) rc = check_outcome(r, &response);
-	if (rc == 0) rc = decode_document(r, &response);
-	if (rc == 0) rc = check_person(r);
-	if (rc == 0) r->reply->verdict = EDU_EMREX_UNVERIFIED;
+	if (rc == 0
+	    && edu_emrex_decode(xml, r->ctx, response.elmo, strlen(response.elmo), &r->options->decode,
+	                        &r->reply->notes, r->err) < 0)
+		rc = judge(r, EDU_EMREX_DAMAGED);
+	return rc;
+}
+
+static int parse_and_take(receiving *r, const void *data, size_t length, edu_buffer *xml)
+{
+	edu_emrex_form *form;
+
+	if (edu_emrex_form_parse(&form, r->ctx, data, length, r->err) < 0) return judge(r, EDU_EMREX_BAD_FORM);
+	const int rc = take_document(r, form, xml);
+	/* Before the document is read, for both may be large. */
+	edu_emrex_form_free(form);
 	return rc;
 }
 
@@ -170,14 +177,17 @@ static int check_arguments(const receiving *r)
 	const edu_emrex_receive_options *o = r->options;
 
 	if (!r->session_id || !r->person || !r->person->family_name || !r->person->given_names)
-		return edu_fail(r->err, EDU_EARG, NULL, "receiving needs a session id and the names of a person");
+		return edu_fail(r->err, EDU_EARG, NULL,
+		                "receiving needs a session id and the names of a person");
 	if (o->version < 1 || o->version > EDU_EMREX_RECEIVE_OPTIONS_VERSION)
-		return edu_fail(r->err, EDU_EARG, NULL, "receive options have version %u; this library knows up to %d", o->version,
+		return edu_fail(r->err, EDU_EARG, NULL,
+		                "receive options have version %u; this library knows up to %d", o->version,
 		                EDU_EMREX_RECEIVE_OPTIONS_VERSION);
 	/* An empty one would be equal to what a form with an empty field says. */
 	if (edu_check_session(r->session_id, r->err) < 0) {
 		edu_error_clear(r->err);
-		return edu_fail(r->err, EDU_EARG, "emrex/session", "the session id waited for has not 1 to 32 characters");
+		return edu_fail(r->err, EDU_EARG, "emrex/session",
+		                "the session id waited for has not 1 to 32 characters");
 	}
 	if (o->demand_signature)
 		return edu_fail(r->err, EDU_EUNSUPPORTED, "emrex/signature",
@@ -186,9 +196,10 @@ static int check_arguments(const receiving *r)
 }
 
 /* The form, or else the bytes. */
-static int receive(edu_emrex_reply **out, receiving *r, const edu_emrex_form *form, const void *data, size_t length)
+static int receive(edu_emrex_reply **out, receiving *r, const edu_emrex_form *form, const void *data,
+                   size_t length)
 {
-	edu_emrex_form *own = NULL;
+	edu_buffer xml = EDU_BUFFER_INIT;
 
 	int rc = check_arguments(r);
 	if (rc < 0) return rc;
@@ -196,9 +207,11 @@ static int receive(edu_emrex_reply **out, receiving *r, const edu_emrex_form *fo
 	if (!reply) return edu_fail_memory(r->err);
 	memset(reply, 0, sizeof *reply);
 	reply->allocator = r->ctx->allocator;
-	if (!form && edu_emrex_form_parse(&own, r->ctx, data, length, r->err) < 0) rc = judge(r, EDU_EMREX_BAD_FORM);
-	if (rc == 0) rc = decide(r, form ? form : own);
-	edu_emrex_form_free(own);
+	rc = form ? take_document(r, form, &xml) : parse_and_take(r, data, length, &xml);
+	if (rc == 0) rc = read_document(r, &xml);
+	edu_buffer_free(&xml);
+	if (rc == 0) rc = check_person(r);
+	if (rc == 0) reply->verdict = EDU_EMREX_UNVERIFIED;
 	if (rc < 0) {
 		edu_emrex_reply_free(reply);
 		return rc;
@@ -211,8 +224,8 @@ static int receive(edu_emrex_reply **out, receiving *r, const edu_emrex_form *fo
 static const edu_emrex_receive_options defaults = EDU_EMREX_RECEIVE_OPTIONS_INIT;
 
 int edu_emrex_receive(edu_emrex_reply **out, const edu_context *ctx, const void *data, size_t length,
-                      const char *session_id, const edu_emrex_person *person, const edu_emrex_receive_options *options,
-                      edu_error *err)
+                      const char *session_id, const edu_emrex_person *person,
+                      const edu_emrex_receive_options *options, edu_error *err)
 {
 	edu_error own;
 	receiving r = { NULL, ctx, session_id, person, options ? options : &defaults, err ? err : &own };
@@ -220,7 +233,8 @@ int edu_emrex_receive(edu_emrex_reply **out, const edu_context *ctx, const void 
 	edu_error_clear(r.err);
 	if (out) *out = NULL;
 	if (!out || !ctx || (!data && length))
-		return edu_fail(r.err, EDU_EARG, NULL, "receiving needs a place for the reply, a context and bytes");
+		return edu_fail(r.err, EDU_EARG, NULL,
+		                "receiving needs a place for the reply, a context and bytes");
 	return receive(out, &r, NULL, data, length);
 }
 
@@ -234,7 +248,8 @@ int edu_emrex_receive_form(edu_emrex_reply **out, const edu_context *ctx, const 
 	edu_error_clear(r.err);
 	if (out) *out = NULL;
 	if (!out || !ctx || !form)
-		return edu_fail(r.err, EDU_EARG, NULL, "receiving needs a place for the reply, a context and a form");
+		return edu_fail(r.err, EDU_EARG, NULL,
+		                "receiving needs a place for the reply, a context and a form");
 	return receive(out, &r, form, NULL, 0);
 }
 

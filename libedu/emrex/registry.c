@@ -28,7 +28,8 @@ int edu_listing_institution(edu_listing *l, const char *text, size_t length)
 
 	int rc = edu_listing_text(l, text, length, &name);
 	if (rc < 0 || !name) return rc;
-	if (!edu_grow(&l->registry->allocator, &list, &l->institution_capacity, l->institution_count, sizeof *l->institutions))
+	if (!edu_grow(&l->registry->allocator, &list, &l->institution_capacity, l->institution_count,
+	              sizeof *l->institutions))
 		return edu_fail_memory(l->err);
 	l->institutions = list;
 	l->institutions[l->institution_count++] = name;
@@ -47,7 +48,8 @@ int edu_listing_entry(edu_listing *l, const edu_registry_entry *entry)
 		if (!institutions) return edu_fail_memory(l->err);
 		memcpy(institutions, l->institutions, size);
 	}
-	if (!edu_grow(&r->allocator, &entries, &r->capacity, r->count, sizeof *r->entries)) return edu_fail_memory(l->err);
+	if (!edu_grow(&r->allocator, &entries, &r->capacity, r->count, sizeof *r->entries))
+		return edu_fail_memory(l->err);
 	r->entries = entries;
 	r->entries[r->count] = *entry;
 	r->entries[r->count].institutions = institutions;
@@ -85,7 +87,8 @@ static bool begins_json(const char *data, size_t length)
 	return at < length && (data[at] == '{' || data[at] == '[');
 }
 
-int edu_registry_read(edu_registry **out, const edu_context *ctx, const void *data, size_t length, edu_error *err)
+int edu_registry_read(edu_registry **out, const edu_context *ctx, const void *data, size_t length,
+                      edu_error *err)
 {
 	edu_error own;
 	edu_listing l;
@@ -96,12 +99,17 @@ int edu_registry_read(edu_registry **out, const edu_context *ctx, const void *da
 	edu_error_clear(l.err);
 	if (out) *out = NULL;
 	if (!out || !ctx || (!data && length))
-		return edu_fail(l.err, EDU_EARG, NULL, "reading a registry needs a place for it, a context and bytes");
-	if (!length) return edu_fail(l.err, EDU_EFORMAT, "registry/unknown", "the input is empty; a registry is expected");
+		return edu_fail(l.err, EDU_EARG, NULL,
+		                "reading a registry needs a place for it, a context and bytes");
+	if (!length)
+		return edu_fail(l.err, EDU_EFORMAT, "registry/unknown",
+		                "the input is empty; a registry is expected");
 	l.registry = make(ctx);
 	if (!l.registry) return edu_fail_memory(l.err);
 	if (edu_tree_open(&l.tree, ctx, &empty_table, true) < 0) rc = edu_fail_memory(l.err);
-	if (rc == 0) rc = begins_json(data, length) ? edu_listing_json(&l, data, length) : edu_listing_xml(&l, data, length);
+	if (rc == 0)
+		rc = begins_json(data, length) ? edu_listing_json(&l, data, length)
+		                               : edu_listing_xml(&l, data, length);
 	edu_tree_close(&l.tree);
 	edu_release(&ctx->allocator, l.institutions, l.institution_capacity * sizeof *l.institutions);
 	if (rc < 0) edu_registry_free(l.registry);
@@ -133,11 +141,13 @@ static bool has_institution(const edu_registry_entry *e, const char *name, bool 
 	return false;
 }
 
-size_t edu_registry_find(const edu_registry *registry, const char *country, const char *institution, size_t from)
+size_t edu_registry_find(const edu_registry *registry, const char *country, const char *institution,
+                         size_t from)
 {
 	for (size_t i = from; i < edu_registry_count(registry); i++) {
 		const edu_registry_entry *e = &registry->entries[i];
-		if (country && (!e->country || !edu_equal_nocase(country, strlen(country), e->country))) continue;
+		if (country && (!e->country || !edu_equal_nocase(country, strlen(country), e->country)))
+			continue;
 		if (institution && !has_institution(e, institution, country != NULL)) continue;
 		return i;
 	}

@@ -28,7 +28,9 @@ int edu_listing_json(edu_listing *l, const char *data, size_t length);
 int edu_listing_xml(edu_listing *l, const char *data, size_t length);
 /* A copy without white space at its ends, in the registry's arena; *out NULL where nothing is left of it. */
 int edu_listing_text(edu_listing *l, const char *text, size_t length, const char **out);
-/* The certificate of an entry from PEM or bare base64, however it was broken; *out NULL where it is neither. */
+/*
+ * The certificate of an entry from PEM or bare base64, however it was broken; *out NULL where it is neither.
+ */
 int edu_listing_certificate(edu_listing *l, const char *text, size_t length, const char **out);
 int edu_listing_institution(edu_listing *l, const char *text, size_t length);
 /* Add an entry with the institutions collected so far. */

@@ -1,5 +1,6 @@
 /*
- * emrex/registry_json.c – EMREG's list: countries, and providers under "ncps" (since 2016) or "emps" (since 2025).
+ * emrex/registry_json.c – EMREG's list: countries, and providers under "ncps" (since 2016) or "emps" (since
+ * 2025).
  *
  * Lists are written by hand: entries may be null, members missing, and booleans texts.
  */
@@ -77,7 +78,8 @@ static int add_institutions(edu_listing *l, edu_ref list)
 	if (list && t->items[list].kind == EDU_KIND_STRING)
 		return edu_listing_institution(l, t->items[list].text, t->items[list].length);
 	for (edu_ref i = first_entry(t, list); i && rc == 0; i = edu_tree_next(t, i))
-		if (t->items[i].kind == EDU_KIND_STRING) rc = edu_listing_institution(l, t->items[i].text, t->items[i].length);
+		if (t->items[i].kind == EDU_KIND_STRING)
+			rc = edu_listing_institution(l, t->items[i].text, t->items[i].length);
 	return rc;
 }
 

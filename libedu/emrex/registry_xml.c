@@ -19,7 +19,8 @@ static bool belongs_nowhere(const char *uri)
 
 static bool is_called(const edu_tree *t, edu_ref item, const char *name)
 {
-	return item && t->items[item].kind == EDU_KIND_ELEMENT && !strcmp(edu_tree_name_local(t, t->items[item].name), name);
+	return item && t->items[item].kind == EDU_KIND_ELEMENT &&
+	       !strcmp(edu_tree_name_local(t, t->items[item].name), name);
 }
 
 /* Take one child of a provider's element into its entry. */
@@ -29,7 +30,8 @@ static int add_child(edu_listing *l, edu_ref child, const char *text, size_t len
 
 	if (is_called(t, child, "institution")) return edu_listing_institution(l, text, length);
 	if (is_called(t, child, "name") && !e->name) return edu_listing_text(l, text, length, &e->name);
-	if (is_called(t, child, "country-code") && !e->country) return edu_listing_text(l, text, length, &e->country);
+	if (is_called(t, child, "country-code") && !e->country)
+		return edu_listing_text(l, text, length, &e->country);
 	if (is_called(t, child, "url") && !e->url) return edu_listing_text(l, text, length, &e->url);
 	if (is_called(t, child, "certificate") && !e->certificate)
 		return edu_listing_certificate(l, text, length, &e->certificate);
@@ -83,10 +85,12 @@ int edu_listing_xml(edu_listing *l, const char *data, size_t length)
 	if (rc < 0) return rc;
 	const edu_ref root = edu_tree_root(t);
 	if (!is_called(t, root, "catalogue"))
-		return edu_refuse(l->err, EDU_EFORMAT, "registry/unknown", t, root, "well-formed XML, but no catalogue of EWP");
+		return edu_refuse(l->err, EDU_EFORMAT, "registry/unknown", t, root,
+		                  "well-formed XML, but no catalogue of EWP");
 	edu_buffer_open(&scratch, &l->registry->allocator);
 	for (edu_ref i = root; i && rc == 0; i = edu_tree_walk(t, root, i))
-		if (is_called(t, i, "emrex-data-access-point") && is_called(t, t->items[i].parent, "apis-implemented"))
+		if (is_called(t, i, "emrex-data-access-point") &&
+		    is_called(t, t->items[i].parent, "apis-implemented"))
 			rc = add_provider(l, i, &scratch);
 	edu_buffer_free(&scratch);
 	return rc < 0 ? rc : mark_single_fetch(l);

@@ -31,7 +31,8 @@ static bool is_host_character(char c)
 static bool is_plain_host(const char *host)
 {
 	if (!strcmp(host, "[::1]")) return true;
-	if (!*host || *host == '.' || *host == '-' || host[strlen(host) - 1] == '.' || strstr(host, "..")) return false;
+	if (!*host || *host == '.' || *host == '-' || host[strlen(host) - 1] == '.' || strstr(host, ".."))
+		return false;
 	for (; *host; host++)
 		if (!is_host_character(*host)) return false;
 	return true;
@@ -59,12 +60,14 @@ static bool is_plain(const char *url)
 
 static int take_authority(parts *out, const char *text, size_t length, edu_error *err)
 {
-	if (memchr(text, '@', length)) return refuse(err, "emrex/url-user", "names a user in front of its host");
+	if (memchr(text, '@', length))
+		return refuse(err, "emrex/url-user", "names a user in front of its host");
 	const char *bracket = memchr(text, ']', length);
 	const char *from = bracket ? bracket : text;
 	const char *colon = memchr(from, ':', length - (size_t)(from - text));
 	const size_t host = colon ? (size_t)(colon - text) : length;
-	if (colon && !is_port(colon + 1, length - host - 1)) return refuse(err, "emrex/url-syntax", "has no proper port");
+	if (colon && !is_port(colon + 1, length - host - 1))
+		return refuse(err, "emrex/url-syntax", "has no proper port");
 	if (host > LONGEST_HOST) return refuse(err, "emrex/url-host", "has a host that is too long");
 	for (size_t i = 0; i < host; i++) {
 		const char c = text[i];
@@ -72,7 +75,8 @@ static int take_authority(parts *out, const char *text, size_t length, edu_error
 	}
 	out->host[host] = '\0';
 	if (!is_plain_host(out->host))
-		return refuse(err, "emrex/url-host", "has no plain host; names beyond ASCII are written with xn--");
+		return refuse(err, "emrex/url-host",
+		              "has no plain host; names beyond ASCII are written with xn--");
 	return 0;
 }
 
@@ -81,11 +85,13 @@ static int take_apart(parts *out, const char *url, edu_error *err)
 	const size_t length = strlen(url);
 
 	if (length > LONGEST_URL || !is_plain(url))
-		return refuse(err, "emrex/url-syntax", "is longer than 2048 characters or has some that a URL does not have");
+		return refuse(err, "emrex/url-syntax",
+		              "is longer than 2048 characters or has some that a URL does not have");
 	out->https = length > 8 && edu_equal_nocase(url, 8, "https://");
 	if (!out->https && !(length > 7 && edu_equal_nocase(url, 7, "http://")))
 		return refuse(err, "emrex/url-scheme", "must begin with https://");
-	if (strchr(url, '#')) return refuse(err, "emrex/url-fragment", "has a fragment, which nothing can be posted to");
+	if (strchr(url, '#'))
+		return refuse(err, "emrex/url-fragment", "has a fragment, which nothing can be posted to");
 	const char *authority = url + (out->https ? 8 : 7);
 	return take_authority(out, authority, strcspn(authority, "/?"), err);
 }
@@ -116,11 +122,13 @@ static bool is_allowed(const char *host, const char *url, const edu_emrex_url_po
 static int check_policy(const edu_emrex_url_policy *p, edu_error *err)
 {
 	if (p->version < 1 || p->version > EDU_EMREX_URL_POLICY_VERSION)
-		return edu_fail(err, EDU_EARG, NULL, "the policy has version %u; this library knows up to %d", p->version,
-		                EDU_EMREX_URL_POLICY_VERSION);
+		return edu_fail(err, EDU_EARG, NULL, "the policy has version %u; this library knows up to %d",
+		                p->version, EDU_EMREX_URL_POLICY_VERSION);
 	if (!p->any_host && !p->allow && !p->allow_localhost && (!p->hosts || !p->host_count))
-		return edu_fail(err, EDU_EARG, NULL, "the policy names no host, so that nothing could be posted anywhere");
-	if (p->host_count && !p->hosts) return edu_fail(err, EDU_EARG, NULL, "the policy counts hosts that it does not have");
+		return edu_fail(err, EDU_EARG, NULL,
+		                "the policy names no host, so that nothing could be posted anywhere");
+	if (p->host_count && !p->hosts)
+		return edu_fail(err, EDU_EARG, NULL, "the policy counts hosts that it does not have");
 	return 0;
 }
 
@@ -135,6 +143,7 @@ int edu_emrex_check_return_url(const char *url, const edu_emrex_url_policy *poli
 	if (rc < 0) return rc;
 	if (policy->allow_localhost && is_localhost(p.host)) return 0;
 	if (!p.https) return refuse(err, "emrex/url-scheme", "must begin with https://");
-	if (!is_allowed(p.host, url, policy)) return refuse(err, "emrex/url-host", "leads to a host that is not allowed");
+	if (!is_allowed(p.host, url, policy))
+		return refuse(err, "emrex/url-host", "leads to a host that is not allowed");
 	return 0;
 }

@@ -33,7 +33,8 @@ int edu_gzip(edu_buffer *out, const edu_allocator *a, const void *data, size_t l
 	memset(&z, 0, sizeof z);
 	memset(&header, 0, sizeof header);
 	edu_gzip_use_allocator(&z, a);
-	if (deflateInit2(&z, Z_DEFAULT_COMPRESSION, Z_DEFLATED, MAX_WBITS + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+	if (deflateInit2(&z, Z_DEFAULT_COMPRESSION, Z_DEFLATED, MAX_WBITS + 16, 8, Z_DEFAULT_STRATEGY) !=
+	    Z_OK)
 		return EDU_ENOMEM;
 	/* Else zlib names the operating system. */
 	header.os = NO_SYSTEM;

@@ -6,7 +6,10 @@
 
 #include <edu/base.h>
 
-/* Append data as one gzip member without name and time, so that equal data gives equal bytes; 0 or EDU_ENOMEM. */
+/*
+ * Append data as one gzip member without name and time, so that equal data gives equal bytes; 0 or
+ * EDU_ENOMEM.
+ */
 int edu_gzip(edu_buffer *out, const edu_allocator *a, const void *data, size_t length);
 
 #endif

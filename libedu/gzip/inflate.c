@@ -30,8 +30,8 @@ struct edu_inflate {
 	bool open;               /* z is to be ended */
 };
 
-int edu_inflate_new(edu_inflate **out, const edu_allocator *a, edu_wrapping wrapping, const edu_inflate_limits *limits,
-                    edu_buffer *to, edu_error *err)
+int edu_inflate_new(edu_inflate **out, const edu_allocator *a, edu_wrapping wrapping,
+                    const edu_inflate_limits *limits, edu_buffer *to, edu_error *err)
 {
 	edu_inflate *i = *out = edu_allocate(a, sizeof *i);
 	if (!i) return edu_fail_memory(err);
@@ -41,7 +41,8 @@ int edu_inflate_new(edu_inflate **out, const edu_allocator *a, edu_wrapping wrap
 	i->wrapping = wrapping;
 	i->to = to;
 	edu_gzip_use_allocator(&i->z, &i->allocator);
-	if (inflateInit2(&i->z, MAX_WBITS + (wrapping == EDU_WRAPPED_GZIP ? 16 : 0)) != Z_OK) return edu_fail_memory(err);
+	if (inflateInit2(&i->z, MAX_WBITS + (wrapping == EDU_WRAPPED_GZIP ? 16 : 0)) != Z_OK)
+		return edu_fail_memory(err);
 	i->open = true;
 	return 0;
 }
@@ -89,9 +90,11 @@ static int fail_data(const edu_inflate *i, edu_error *err)
 {
 	const char *said = i->z.msg;
 
-	if (said && (strcmp(said, "incorrect data check") == 0 || strcmp(said, "incorrect length check") == 0))
+	if (said &&
+	    (strcmp(said, "incorrect data check") == 0 || strcmp(said, "incorrect length check") == 0))
 		return fail_at(i, err, EDU_EINVALID, "gzip/checksum",
-		               "the checksum or length at the end of the compressed data is another; it was damaged on its way");
+		               "the checksum or length at the end of the compressed data is another; it was "
+		               "damaged on its way");
 	return fail_at(i, err, EDU_EINVALID, "gzip/damaged", "the compressed data is damaged");
 }
 

@@ -1,9 +1,9 @@
 /*
- * gzip/inflate.h – compressed bytes back into plain ones, piece by piece and within bounds. The only folder that
- * knows zlib.
+ * gzip/inflate.h – compressed bytes back into plain ones, piece by piece and within bounds. The only folder
+ * that knows zlib.
  *
- * Rules: gzip/damaged, gzip/checksum, gzip/truncated (EDU_EINVALID); gzip/expanded, gzip/ratio (EDU_ELIMIT). The
- * offset of an error counts compressed bytes.
+ * Rules: gzip/damaged, gzip/checksum, gzip/truncated (EDU_EINVALID); gzip/expanded, gzip/ratio (EDU_ELIMIT).
+ * The offset of an error counts compressed bytes.
  */
 #ifndef EDU_GZIP_INFLATE_H
 #define EDU_GZIP_INFLATE_H
@@ -26,8 +26,8 @@ typedef struct edu_inflate_limits {
 typedef struct edu_inflate edu_inflate;
 
 /* Appends to out, which must live as long. To be freed also after a failure; NULL then is possible. */
-int edu_inflate_new(edu_inflate **out, const edu_allocator *a, edu_wrapping wrapping, const edu_inflate_limits *limits,
-                    edu_buffer *to, edu_error *err);
+int edu_inflate_new(edu_inflate **out, const edu_allocator *a, edu_wrapping wrapping,
+                    const edu_inflate_limits *limits, edu_buffer *to, edu_error *err);
 int edu_inflate_add(edu_inflate *i, const void *data, size_t length, edu_error *err);
 /* The input is complete. */
 int edu_inflate_end(edu_inflate *i, edu_error *err);

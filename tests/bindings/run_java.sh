@@ -12,6 +12,15 @@ for candidate in "$build"/junit/*standalone*.jar /usr/share/java/junit-platform-
 done
 [ -f "$jar" ] || { echo "run_java.sh: $jar is not built (Meson option java)" >&2; exit 77; }
 [ -n "$junit" ] || { echo "run_java.sh: JUnit 5's console launcher is missing (Debian: junit5)" >&2; exit 77; }
+# Ubuntu 22.04's launcher is not as standalone as its name: the engine lies beside it.
+list=$(jar tf "$junit")
+case $list in
+*org/junit/jupiter/engine/*) ;;
+*) for name in jupiter-api jupiter-engine platform-commons platform-engine platform-launcher; do
+	junit=$junit:/usr/share/java/junit-$name.jar
+   done
+   junit=$junit:/usr/share/java/opentest4j.jar:/usr/share/java/apiguardian-api.jar ;;
+esac
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
@@ -21,7 +30,8 @@ javac -Xlint:all,-path,-processing -Werror --release 11 -encoding UTF-8 -cp "$ja
 # The tests with the library from the jar, then from the path given; MALLOC_PERTURB_ spoils memory that was freed.
 run() {
 	MALLOC_PERTURB_=90 java -Xcheck:jni -Dedu.top="$top" -Djava.io.tmpdir="$scratch/tmp" "$@" \
-		-jar "$junit" --class-path "$scratch/classes:$jar" --scan-class-path --disable-banner --details=summary \
+		-cp "$scratch/classes:$jar:$junit" org.junit.platform.console.ConsoleLauncher \
+		--scan-class-path "$scratch/classes" --details=summary \
 		--fail-if-no-tests >"$scratch/log" 2>&1 || { cat "$scratch/log"; return 1; }
 	if grep -E 'in native method|JNI local refs' "$scratch/log" >&2; then
 		echo "run_java.sh: -Xcheck:jni complains" >&2

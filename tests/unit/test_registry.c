@@ -265,6 +265,7 @@ START_TEST(enclosures_are_found_in_every_format)
 		ck_assert_uint_ge(count_enclosures(elm), 2);
 		ck_assert_int_eq(edu_enclosure_first(&e, elm), 0);
 		ck_assert_str_eq(e.title, "T");
+		ck_assert_str_eq(e.kind, "Diploma");
 		ck_assert_str_eq(e.media_type, "application/pdf");
 		ck_assert_int_eq(edu_enclosure_bytes(&e, &out, &err), 0);
 		ck_assert_str_eq(out.data, "%PDF-1");

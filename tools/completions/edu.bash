@@ -9,7 +9,7 @@ _edu() {
 	COMPREPLY=()
 
 	if [ "$COMP_CWORD" -eq 1 ]; then
-		_edu_words "convert validate inspect formats help --help --version"
+		_edu_words "convert validate inspect extract emrex formats help --help --version"
 		return
 	fi
 	# Readline breaks words at '=': --to=elm arrives as --to, =, elm.
@@ -25,10 +25,19 @@ _edu() {
 	--carry)
 		_edu_words "none residue original"
 		return ;;
-	--jobs | -j | --language | -l | --profile | -p)
+	--jobs | -j | --language | -l | --profile | -p | --session | -s | --return-url | --message | --html | --limit)
 		return ;;
 	help)
-		_edu_words "convert validate inspect formats"
+		_edu_words "convert validate inspect extract emrex formats"
+		return ;;
+	emrex)
+		_edu_words "request response decode"
+		return ;;
+	--code)
+		_edu_words "ok error no-results cancelled"
+		return ;;
+	--dialect)
+		_edu_words "ncp emp"
 		return ;;
 	esac
 	if [[ $current == -* ]]; then
@@ -36,6 +45,8 @@ _edu() {
 		convert) _edu_words "--from --to --output --report --carry --supplement --strict --jobs --help" ;;
 		validate) _edu_words "--profile --json --jobs --help" ;;
 		inspect) _edu_words "--json --show-personal --language --jobs --help" ;;
+		extract) _edu_words "--output --jobs --help" ;;
+		emrex) _edu_words "--session --return-url --code --dialect --message --html --limit --output --help" ;;
 		formats) _edu_words "--json --help" ;;
 		esac
 		return

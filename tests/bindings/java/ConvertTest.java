@@ -24,7 +24,7 @@ class ConvertTest {
 			assertTrue(ledger.count(Outcome.EXACT) > 20);
 			List<LedgerEntry> entries = ledger.getEntries();
 			for (Outcome outcome : Outcome.values())
-				assertEquals(ledger.getCounts().get(outcome), entries.stream().filter(e -> e.getOutcome() == outcome).count());
+				assertEquals((long) ledger.getCounts().get(outcome), entries.stream().filter(e -> e.getOutcome() == outcome).count());
 			assertTrue(entries.stream().allMatch(e -> e.getSource().isPresent() || e.getOutcome() == Outcome.DEFAULTED));
 			assertTrue(entries.stream().anyMatch(e -> e.getTarget().isPresent() && !e.getRule().isEmpty()));
 			assertEquals(entries.size() + 2, new String(ledger.toBytes(), StandardCharsets.UTF_8).split("\n").length);
