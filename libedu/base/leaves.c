@@ -14,9 +14,10 @@ static bool is_attribute(const edu_item *i)
 bool edu_tree_is_signature(const edu_tree *t, edu_ref item)
 {
 	const edu_item *i = &t->items[item];
-	if (i->kind != EDU_KIND_ELEMENT || strcmp(edu_tree_name_local(t, i->name), "Signature") != 0) return false;
-	const char *uri = edu_tree_name_uri(t, i->name);
-	return uri && strcmp(uri, "http://www.w3.org/2000/09/xmldsig#") == 0;
+	/* Names of a table have no URI of their own, so that most elements are told by their number. */
+	const char *uri = i->kind == EDU_KIND_ELEMENT ? edu_tree_name_uri(t, i->name) : NULL;
+	return uri && strcmp(uri, "http://www.w3.org/2000/09/xmldsig#") == 0
+	    && strcmp(edu_tree_name_local(t, i->name), "Signature") == 0;
 }
 
 /* Attributes for schema processors only; a table may list them by their usual prefix. */

@@ -58,6 +58,7 @@ int edu_tree_resize(edu_tree *t, size_t capacity)
 	const size_t old = t->capacity;
 
 	if (capacity > SIZE_MAX / (sizeof *t->items + sizeof *t->places)) return EDU_ENOMEM;
+	if (capacity > (size_t)t->ctx->limits.items + 1) capacity = (size_t)t->ctx->limits.items + 1;
 	if (capacity < t->count) capacity = t->count;
 	if (capacity < old && with_places) move_places(t->items, old, capacity, t->count);
 	edu_item *items = edu_resize(&t->ctx->allocator, t->items, block_size(old, with_places),
@@ -78,11 +79,11 @@ static bool is_at_limit(const edu_tree *t)
 	return t->count > t->ctx->limits.items;
 }
 
-/* Room for one more item and its place. */
-static bool have_room(edu_tree *t)
+/* Room for one more item and its place; there never is room for more than the limit. */
+static bool make_room(edu_tree *t)
 {
 	if (is_at_limit(t)) return false;
-	return t->count < t->capacity || edu_tree_resize(t, t->capacity + t->capacity / 2 + 8) == 0;
+	return edu_tree_resize(t, t->capacity + t->capacity / 2 + 8) == 0;
 }
 
 int edu_tree_add_failed(const edu_tree *t, edu_error *err)
@@ -96,11 +97,23 @@ int edu_tree_add_failed(const edu_tree *t, edu_error *err)
 
 edu_ref edu_tree_add(edu_tree *t, edu_ref parent, edu_kind kind, edu_name name)
 {
-	if (!have_room(t)) return 0;
+	if (t->count >= t->capacity && !make_room(t)) return 0;
 	const edu_ref item = (edu_ref)t->count++;
-	t->items[item] = (edu_item){ .name = name, .next = item, .kind = (uint8_t)kind, .flags = EDU_ITEM_LAST };
+	edu_ref next = item;
+	if (parent) {
+		edu_item *p = &t->items[parent];
+		if (p->last) {
+			edu_item *last = &t->items[p->last];
+			next = last->next;
+			last->next = item;
+			last->flags &= (uint8_t)~EDU_ITEM_LAST;
+		}
+		p->last = item;
+	}
+	t->items[item] = (edu_item){
+		.name = name, .next = next, .parent = parent, .kind = (uint8_t)kind, .flags = EDU_ITEM_LAST
+	};
 	if (t->places) t->places[item] = 0;
-	if (parent) edu_tree_hang(t, parent, item);
 	return item;
 }
 
@@ -124,6 +137,7 @@ void edu_tree_remove(edu_tree *t, edu_ref item)
 {
 	edu_item *i = &t->items[item];
 	if (!i->parent) return;
+	t->has_removed = true;
 	edu_item *p = &t->items[i->parent];
 	if (i->next == item) {
 		p->last = 0;

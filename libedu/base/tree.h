@@ -83,6 +83,7 @@ typedef struct edu_tree {
 	uint64_t own_seed;                 /* of the own names' hash: differs between trees, seen in no output */
 	edu_ref top;                       /* JSON: the top value; XML: an item of kind NONE whose children are
 	                                      comments, instructions and the root element */
+	bool has_removed;                  /* not all items hang below top */
 } edu_tree;
 
 int edu_tree_open(edu_tree *t, const edu_context *ctx, const edu_name_table *table, bool with_places);

@@ -130,6 +130,7 @@ static int raise(conversion *c, const edu_document *core)
 	if (!walk) return edu_fail(c->err, EDU_EUNSUPPORTED, "convert/target", "there is no way from the core to %s", c->format->title);
 	c->made = edu_document_make(c->ctx, c->format, c->version, false);
 	if (!c->made) return edu_fail_memory(c->err);
+	c->made->version_given = true;
 	edu_arena_rest_on(c->made->tree.arena, core->tree.arena);
 	int rc = edu_passage_open(&p, core, c->made, walk, c->err);
 	p.carry = c->options->carry;

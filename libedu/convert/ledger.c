@@ -18,10 +18,10 @@ const char *edu_outcome_name(edu_outcome outcome)
 
 /* ---- entries ---- */
 
-static uint16_t absence(const edu_absence *list, uint32_t count, uint16_t cls, edu_name name)
+static uint16_t absence(const edu_absence *list, uint16_t cls, edu_name name)
 {
-	for (uint32_t i = 0; i < count; i++)
-		if (list[i].name == name && (!list[i].cls || list[i].cls == cls)) return list[i].rule;
+	for (; list->name; list++)
+		if (list->name == name && (!list->cls || list->cls == cls)) return list->rule;
 	return 0;
 }
 
@@ -37,25 +37,37 @@ static uint16_t why_not_lowered(const edu_ledger *l, edu_ref leaf)
 		const edu_item *item = &t->items[i];
 		const edu_name name = item->name ? edu_tree_known(t, item->name) : 0;
 		const uint16_t cls = item->parent ? t->items[item->parent].cls : 0;
-		const uint16_t rule = name ? absence(l->from->absent, l->from->absent_count, cls, name) : 0;
+		const uint16_t rule = name ? absence(l->from->absent, cls, name) : 0;
 		if (rule) return rule;
-		if (item->name && !name && i == leaf) known = false;
+		/* A member of a JSON object that is no node is the language of a text, or unknown as its object is. */
+		if (item->name && !name && i != l->source->content && (cls || l->source->format->syntax == EDU_SYNTAX_XML)) known = false;
 		inside |= i == l->source->content;
 	}
 	if (!inside && l->from == &edu_crosswalk_elm) return edu_rule_elm_wrapper;
 	return known ? l->from == &edu_crosswalk_elm ? edu_rule_elm_not_core : edu_rule_convert_not_lowered : l->from->rule_unknown;
 }
 
+static uint16_t nowhere(const edu_ledger *l, edu_ref property)
+{
+	const edu_tree *t = &l->core->tree;
+	const edu_ref holder = t->items[property].parent;
+	return holder && t->items[property].name ? absence(l->to->nowhere, t->items[holder].cls, t->items[property].name) : 0;
+}
+
 static uint16_t why_not_raised(const edu_ledger *l, edu_ref item)
 {
 	const edu_tree *t = &l->core->tree;
-	for (edu_ref i = item; i; i = t->items[i].parent) {
-		const edu_ref holder = t->items[i].parent;
-		if (!t->items[i].name || !holder) continue;
-		const uint16_t rule = absence(l->to->nowhere, l->to->nowhere_count, t->items[holder].cls, t->items[i].name);
-		if (rule) return rule;
-	}
-	return l->to->rule_no_place;
+	uint16_t rule = 0;
+	for (edu_ref i = item; i && !rule; i = t->items[i].parent) rule = nowhere(l, i);
+	return rule ? rule : l->to->rule_no_place;
+}
+
+/* What became of a link that was not raised by itself: it is as good as what it leads to, if links have a place there. */
+static const edu_trace *trace_of_link(const edu_ledger *l, edu_ref link)
+{
+	const edu_item *items = l->core->tree.items;
+	const edu_ref property = items[link].name ? link : items[link].parent;
+	return nowhere(l, property) ? &l->raised[link] : &l->raised[items[link].last];
 }
 
 static edu_entry lost(uint16_t rule) { return (edu_entry){ EDU_OUTCOME_LOST, rule, 0 }; }
@@ -64,6 +76,8 @@ static edu_entry lost(uint16_t rule) { return (edu_entry){ EDU_OUTCOME_LOST, rul
 static edu_entry through_core(const edu_ledger *l, const edu_trace *lowered)
 {
 	const edu_trace *raised = &l->raised[lowered->to];
+	if (!(raised->state & EDU_TRACE_SET) && l->core->tree.items[lowered->to].kind == EDU_KIND_LINK)
+		raised = trace_of_link(l, lowered->to);
 	if (!(raised->state & EDU_TRACE_SET)) return lost(why_not_raised(l, lowered->to));
 	if (raised->outcome == EDU_OUTCOME_LOST || !raised->to)
 		return lost(raised->rule ? raised->rule : why_not_raised(l, lowered->to));
@@ -112,12 +126,34 @@ static bool is_target_leaf(const edu_ledger *l, edu_ref item)
 	return true;
 }
 
-void edu_ledger_count_up(edu_ledger *l)
+/*
+ * In the order of their numbers, which is cheap. False where that counts too many: what is below a signature is no
+ * leaf, nor is what was removed.
+ */
+static bool count_leaves(edu_ledger *l)
+{
+	const edu_tree *t = &l->source->tree;
+	if (t->has_removed) return false;
+	for (edu_ref i = 1; i < t->count; i++) {
+		if (!edu_tree_is_leaf(t, i)) continue;
+		if (edu_tree_is_signature(t, i)) return false;
+		l->counts[edu_ledger_entry(l, i).outcome]++;
+	}
+	return true;
+}
+
+static void count_leaves_in_order(edu_ledger *l)
 {
 	const edu_tree *t = &l->source->tree;
 	memset(l->counts, 0, sizeof l->counts);
 	for (edu_ref leaf = edu_tree_next_leaf(t, 0); leaf; leaf = edu_tree_next_leaf(t, leaf))
 		l->counts[edu_ledger_entry(l, leaf).outcome]++;
+}
+
+void edu_ledger_count_up(edu_ledger *l)
+{
+	memset(l->counts, 0, sizeof l->counts);
+	if (!count_leaves(l)) count_leaves_in_order(l);
 	for (edu_ref i = 1; l->target && i < l->target->tree.count; i++)
 		if (edu_ledger_default(l, i) && is_target_leaf(l, i)) l->counts[EDU_OUTCOME_DEFAULTED]++;
 }

@@ -249,7 +249,9 @@ static int convert_back(const edu_document *source, const edu_document *made, ed
 	char target[32];
 	size_t n = 0;
 	const char *parts[] = { edu_document_format(source), "@", edu_document_version(source) };
-	for (size_t i = 0; i < 3; i++)
+	/* A version that is read and not written comes back as the one that is. */
+	const size_t count = source->format->writes >> source->version & 1 ? 3 : 1;
+	for (size_t i = 0; i < count; i++)
 		for (const char *s = parts[i]; *s && n + 1 < sizeof target; s++) target[n++] = *s;
 	target[n] = 0;
 	return edu_convert(back, made, target, NULL, NULL, err);

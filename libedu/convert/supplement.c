@@ -57,7 +57,9 @@ static int fill_langstring(filling *f, edu_ref node, edu_name name, edu_ref valu
 		int rc = fill_text(f, node, name, e, &made);
 		if (rc < 0) return rc;
 		if (!made || !strcmp(tag, "und")) continue;
-		rc = edu_core_set_language(f->p, made, tag, length, &language);
+		const char *kept = edu_passage_keep(f->p, tag, length);
+		if (!kept) return EDU_ENOMEM;
+		rc = edu_core_set_language(f->p, made, kept, length, &language);
 		if (rc >= 0) rc = edu_origin_set(f->p, language, edu_rule_convert_supplement);
 		if (rc < 0) return rc;
 	}

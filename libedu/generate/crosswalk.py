@@ -161,16 +161,14 @@ class Crosswalk:
                 self.fail(place, "the format knows no such property")
             absent.insert(0, f"\t{{ {fmt}_c_{identifier(cls)}, {self.name(name)}, {rules[row['rule']]} }},")
         absent = list(dict.fromkeys(absent))
-        out += [f"const edu_absence edu_{fmt}_absent[] = {{", *absent, "\t{ 0, 0, 0 }", "};",
-                f"const uint32_t edu_{fmt}_absent_count = {len(absent)};", ""]
+        out += [f"const edu_absence edu_{fmt}_absent[] = {{", *absent, "\t{ 0, 0, 0 }", "};", ""]
         nowhere = []
         for place, row in self.data.get("nowhere", {}).items():
             cls, name = place.split(".")
             if not any(p.name == name for p in self.core_classes[cls].properties):
                 self.fail(place, "the core knows no such property")
             nowhere.append(f"\t{{ core_c_{cls}, core_n_{identifier(name)}, {rules[row['rule']]} }},")
-        out += [f"const edu_absence edu_{fmt}_nowhere[] = {{", *nowhere, "\t{ 0, 0, 0 }", "};",
-                f"const uint32_t edu_{fmt}_nowhere_count = {len(nowhere)};", ""]
+        out += [f"const edu_absence edu_{fmt}_nowhere[] = {{", *nowhere, "\t{ 0, 0, 0 }", "};", ""]
         return out
 
 
@@ -223,8 +221,7 @@ def main():
         fmt = crosswalk.fmt.format
         header += ["", "enum {", *[f"\t{fmt}_f_{identifier(f.name)} = {i + 1}," for i, f in enumerate(crosswalk.frames)], "};",
                    f"extern const edu_frame edu_{fmt}_frames[];", f"extern const edu_row edu_{fmt}_rows[];",
-                   f"extern const edu_absence edu_{fmt}_absent[], edu_{fmt}_nowhere[];",
-                   f"extern const uint32_t edu_{fmt}_absent_count, edu_{fmt}_nowhere_count;"]
+                   f"extern const edu_absence edu_{fmt}_absent[], edu_{fmt}_nowhere[];"]
     header += ["", "#endif", ""]
     source = [made, f'#include "{Path(options.header).name}"', "", "const char *const edu_rule_names[] = {", '\t"",',
               *[f"\t{quoted(rule)}," for rule in rules], "};", "const char *const edu_rule_texts[] = {", '\t"",',

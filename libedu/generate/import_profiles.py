@@ -3,9 +3,9 @@
 
     import_profiles.py FOLDER [-o FOLDER]
 
-FOLDER holds shacl/VERSION/NAME.ttl, context/edc-ap-VERSION.jsonld and context/w3c-credentials-v1.jsonld. One row
-stands in one line, so that importing a new version gives a diff of what the standard changed. A development tool;
-needs rdflib. docs/importing.md tells more.
+FOLDER holds shacl/VERSION/NAME.ttl, context/edc-ap-VERSION.jsonld and context/w3c-credentials-v1.jsonld. One
+row stands in one line, so that importing a new version gives a diff of what the standard changed. A tool for
+development; needs rdflib. docs/importing.md tells more.
 """
 
 import argparse
@@ -23,8 +23,10 @@ from rows import ImportProblem
 
 VERSIONS = ("3.1", "3.2")
 OUTPUT = Path(__file__).parent.parent / "formats" / "elm" / "profiles"
-# The profiles' own statements of what they import are incomplete and partly wrong (a slash too many, https for
-# http); this is what is meant. That LOQ-mdr names AMS is not followed: its closed shapes contradict those of LOQ.
+# The profiles' own statements of what they import are incomplete and partly wrong (a slash too many, https
+# for
+# http); this is what is meant. That LOQ-mdr names AMS is not followed: its closed shapes contradict those of
+# LOQ.
 PROFILES = {
     "edc-generic-no-cv": ("EDC-generic-no-cv", ()),
     "edc-generic-full": ("EDC-generic-full", ("edc-generic-no-cv",)),
@@ -131,7 +133,8 @@ class Shapes:
 
     def row(self, shape):
         self.known(shape, {
-            "path", "minCount", "maxCount", "datatype", "nodeKind", "class", "or", "and", "node", "hasValue", "in",
+            "path", "minCount", "maxCount", "datatype", "nodeKind", "class", "or", "and", "node",
+            "hasValue", "in",
             "pattern", "uniqueLang", "disjoint", "maxInclusive", "deactivated"})
         row = {"path": compact(self.one(shape, SH.path))}
         for key, predicate in (("min", SH.minCount), ("max", SH.maxCount), ("max_value", SH.maxInclusive)):
@@ -157,7 +160,8 @@ class Shapes:
         return row
 
     def shape(self, shape):
-        self.known(shape, {"targetClass", "property", "or", "class", "closed", "ignoredProperties", "deactivated"})
+        self.known(shape, {
+            "targetClass", "property", "or", "class", "closed", "ignoredProperties", "deactivated"})
         table = {}
         if self.one(shape, SH.targetClass) is not None:
             table["target"] = compact(self.one(shape, SH.targetClass))
@@ -238,8 +242,9 @@ def shape_file(folder, version, source):
 
 def term_rows(folder, version):
     """Key -> what the contexts make of it, scope by scope."""
-    terms = json.loads((folder / "context" / f"edc-ap-{version}.jsonld").read_text(encoding="utf-8"))["@context"]
-    w3c = json.loads((folder / "context" / "w3c-credentials-v1.jsonld").read_text(encoding="utf-8"))["@context"]
+    path = folder / "context"
+    terms = json.loads((path / f"edc-ap-{version}.jsonld").read_text(encoding="utf-8"))["@context"]
+    w3c = json.loads((path / "w3c-credentials-v1.jsonld").read_text(encoding="utf-8"))["@context"]
     out = {}
 
     def expand(text, prefixes):
@@ -290,7 +295,8 @@ def dump_terms(tables):
         for row, where in variants:
             if where != list(tables):
                 row = {**row, "versions": where}
-            out.append("  { " + ", ".join(f"{name} = {rows.value(value)}" for name, value in row.items()) + " },\n")
+            pairs = ", ".join(f"{name} = {rows.value(value)}" for name, value in row.items())
+            out.append(f"  {{ {pairs} }},\n")
     out.append("]\n\n# Of the compact names in the profiles.\n[prefixes]\n")
     out += [f"{name} = {rows.quote(start)}\n" for name, start in sorted((PREFIXES | MORE_PREFIXES).items())]
     return "".join(out)

@@ -83,7 +83,8 @@ class Profiles:
         choices = self.alternatives(row.get("any", []), shapes)
         values = [self.iri(name) for name in row.get("in", [])]
         return [
-            self.iri(row["path"]), row.get("min", 0), row.get("max", NO_MAXIMUM), self.iri(row.get("datatype")),
+            self.iri(row["path"]), row.get("min", 0), row.get("max", NO_MAXIMUM),
+            self.iri(row.get("datatype")),
             self.iri(row.get("class")), shapes.get(row.get("node"), 0), self.iri(row.get("value")),
             self.iri(row.get("disjoint")), self.iri(row.get("prefix")), self.list(choices), len(choices),
             self.list(values), len(values), row.get("max_value", 0), KINDS[row.get("kind", "")],
@@ -102,7 +103,8 @@ class Profiles:
             for row in table.get("properties", []):
                 self.rows.append(self.row(path, f"shape.{name}", row, shapes))
             self.shapes.append((name, [
-                self.iri(table.get("target")), self.iri(table.get("class")), self.list(choices), len(choices), start,
+                self.iri(table.get("target")), self.iri(table.get("class")), self.list(choices),
+                len(choices), start,
                 len(self.rows) - start, int(table.get("closed", False)), self.bits(table)]))
         parts = []
         for other in data["imports"]:
@@ -150,7 +152,8 @@ class Profiles:
                '#include "formats/elm/profile.h"\n\n']
         for kind, name, lines in tables:
             out.append(f"{kind} {name}[] = {{\n{''.join(lines)}}};\n\n")
-        for name, count in (("iri", len(self.iris)), ("profile", len(self.profiles)), ("context_term", len(terms))):
+        counts = {"iri": len(self.iris), "profile": len(self.profiles), "context_term": len(terms)}
+        for name, count in counts.items():
             out.append(f"const size_t edu_elm_{name}_count = {count};\n")
         return "".join(out)
 

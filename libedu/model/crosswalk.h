@@ -92,10 +92,8 @@ typedef struct edu_crosswalk {
 	const edu_schema *schema;
 	const edu_frame *frames;         /* [0] unused */
 	const edu_row *rows;
-	const edu_absence *absent;       /* of the format: no place in the core */
-	uint32_t absent_count;
-	const edu_absence *nowhere;      /* of the core: no place in the format */
-	uint32_t nowhere_count;
+	const edu_absence *absent;       /* of the format: no place in the core; name 0 ends */
+	const edu_absence *nowhere;      /* of the core: no place in the format; likewise */
 	uint16_t top;                    /* frame of the whole record */
 	uint16_t rule_no_place;          /* when no other rule says why */
 	uint16_t rule_unknown;           /* for what the format's own tables don't know */
@@ -195,6 +193,7 @@ int edu_core_add(edu_passage *p, edu_ref node, const uint16_t *path, unsigned de
 /* A value of the same text and language that is there already; 0: none. */
 edu_ref edu_core_same(const edu_passage *p, edu_ref node, const uint16_t *path, unsigned depth, const char *text,
                       uint32_t length, const char *language);
+/* The language is used where it stands: in an arena that the core rests on, or in its own. */
 int edu_core_set_language(edu_passage *p, edu_ref text, const char *language, size_t length, edu_ref *out);
 const char *edu_core_language(const edu_tree *core, edu_ref text);          /* NULL: none, or what is no tag */
 
@@ -202,15 +201,21 @@ const char *edu_core_language(const edu_tree *core, edu_ref text);          /* N
 int edu_passage_text(edu_passage *p, edu_ref item, bool token, const char **text, uint32_t *length, bool *collapsed);
 
 /* The format side. */
+bool edu_target_takes_many(const edu_passage *p, const edu_row *row, edu_ref target);
 /* A new value where the row says: attribute, element, own text, member or entry of an array. */
 int edu_target_add(edu_passage *p, const edu_row *row, edu_ref target, edu_kind kind, edu_ref *out);
 int edu_target_member(edu_passage *p, edu_ref target, edu_kind kind, edu_name name, edu_ref *out);
 /* The same with text and a default's rule; out may be NULL. */
 int edu_target_default(edu_passage *p, edu_ref target, edu_kind kind, edu_name name, const char *text, uint16_t rule,
                        edu_ref *out);
+/* The same with a text that is used where it stands: a constant, or in the target's arena. */
+int edu_target_constant(edu_passage *p, edu_ref target, edu_kind kind, edu_name name, const char *text, size_t length,
+                        uint16_t rule, edu_ref *out);
 /* A core text arrives: text of the new item, trace and origin at once. */
 int edu_target_text(edu_passage *p, edu_ref item, const char *text, uint32_t length, edu_ref core, edu_outcome outcome,
                     uint16_t rule);
+/* JSON: the name of a language in a map of them, or of the default one for NULL, and its entry; 0: not there yet. */
+int edu_target_language(edu_passage *p, edu_ref map, const char *language, edu_name *key, edu_ref *entry);
 /* A copy of a text that has to live with the document being made. */
 const char *edu_passage_keep(edu_passage *p, const char *text, size_t length);
 

@@ -101,20 +101,42 @@ int edu_lower_frame(edu_passage *p, uint16_t frame, edu_ref node, edu_ref core)
 static bool has_place(const edu_passage *p, const edu_frame *f, const edu_row *row)
 {
 	const edu_schema *schema = p->to->format->schema;
-	if (!row->name || !edu_schema_any_property(schema, f->cls, row->name)) return true;
-	return edu_schema_property(schema, f->cls, row->name, p->to->version);
+	const edu_property *known = row->name ? edu_schema_any_property(schema, f->cls, row->name) : NULL;
+	return !known || known->versions >> p->to->version & 1
+	    || edu_schema_property(schema, f->cls, row->name, p->to->version);
+}
+
+/* Names of the core among a node's children, one bit each: most rows of a frame find nothing. */
+typedef struct names_below {
+	uint64_t bits[4];
+} names_below;
+
+static names_below find_names(const edu_tree *core, edu_ref node)
+{
+	names_below found = { { 0 } };
+	for (edu_ref i = edu_tree_first(core, node); i; i = edu_tree_next(core, i))
+		found.bits[core->items[i].name >> 6 & 3] |= (uint64_t)1 << (core->items[i].name & 63);
+	return found;
+}
+
+static bool may_have(const names_below *found, uint16_t name)
+{
+	return found->bits[name >> 6 & 3] >> (name & 63) & 1;
 }
 
 int edu_raise_frame(edu_passage *p, uint16_t frame, edu_ref core, edu_ref target)
 {
 	const edu_frame *f = &p->crosswalk->frames[frame];
 	const edu_row *rows = p->crosswalk->rows + f->first;
+	const names_below found = find_names(&p->from->tree, core);
 	int rc = enter(p);
 	for (unsigned i = 0; i < f->count && rc >= 0; i++) {
 		const edu_row *row = &rows[i];
-		if (row->flags & EDU_ROW_LOWER_ONLY || !has_place(p, f, row)) continue;
+		const bool always = !row->depth || row->flags & EDU_ROW_ALWAYS;
+		if (row->flags & EDU_ROW_LOWER_ONLY || (!always && !may_have(&found, row->path[0]))) continue;
+		if (!has_place(p, f, row)) continue;
 		const edu_ref value = edu_core_at(&p->from->tree, core, row->path, row->depth);
-		if (!value && row->depth && !(row->flags & EDU_ROW_ALWAYS)) continue;
+		if (!value && !always) continue;
 		rc = row->how->raise(p, row, core, value, target);
 	}
 	p->depth--;

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/fail.h"
 #include "base/text.h"
 #include "core_tables.h"
 #include "crosswalk_tables.h"
@@ -48,8 +49,7 @@ static int raise_text(edu_passage *p, const edu_row *row, edu_ref core, edu_ref 
 		int rc = edu_target_add(p, row, target, EDU_KIND_STRING, &made);
 		if (rc < 0) return rc;
 		if (!made) {
-			edu_trace_set(p, v, 0, EDU_OUTCOME_LOST,
-				      p->to->format->syntax == EDU_SYNTAX_XML ? edu_rule_elmo_one_only : edu_rule_elm_one_only);
+			edu_trace_set(p, v, 0, EDU_OUTCOME_LOST, edu_rule_convert_one_only);
 			continue;
 		}
 		rc = edu_target_text(p, made, t->items[v].text, t->items[v].length, v, EDU_OUTCOME_EXACT, 0);
@@ -154,7 +154,7 @@ static int raise_lang_xml(edu_passage *p, const edu_row *row, edu_ref value, edu
 		int rc = edu_target_add(p, row, target, EDU_KIND_STRING, &made);
 		if (rc < 0) return rc;
 		if (!made) {
-			edu_trace_set(p, v, 0, EDU_OUTCOME_LOST, edu_rule_elmo_one_only);
+			edu_trace_set(p, v, 0, EDU_OUTCOME_LOST, edu_rule_convert_one_only);
 			continue;
 		}
 		rc = edu_target_text(p, made, t->items[v].text, t->items[v].length, v, EDU_OUTCOME_EXACT, 0);
@@ -171,56 +171,64 @@ static int raise_lang_xml(edu_passage *p, const edu_row *row, edu_ref value, edu
 	return 0;
 }
 
-/* A second text of one language makes the entry an array. */
-static int add_map_text(edu_passage *p, edu_ref value, edu_ref map, edu_name key, edu_ref *out)
+/* More languages than anybody speaks: looking for each among the others would take ages. */
+#define LANGUAGES 1000
+
+int edu_target_language(edu_passage *p, edu_ref map, const char *language, edu_name *key, edu_ref *entry)
 {
 	edu_tree *t = &p->to->tree;
-	edu_ref entry = 0;
-	for (edu_ref e = edu_tree_first(t, map); e && !entry; e = edu_tree_next(t, e))
-		if (t->items[e].name == key) entry = e;
-	if (!entry) return edu_target_member(p, map, EDU_KIND_STRING, key, out);
-	if (t->items[entry].kind == EDU_KIND_ARRAY) return edu_target_member(p, entry, EDU_KIND_STRING, 0, out);
-	/* The text that is there moves into an array in its place: its trace must go on leading to it. */
-	edu_ref first;
-	int rc = edu_target_member(p, entry, EDU_KIND_STRING, 0, &first);
-	if (rc < 0) return rc;
-	edu_tree_use_text(t, first, t->items[entry].text, t->items[entry].length);
-	edu_tree_use_text(t, entry, NULL, 0);
-	t->items[entry].kind = EDU_KIND_ARRAY;
-	rc = edu_origin_set(p, first, EDU_SOURCED);
-	if (rc < 0) return rc;
-	const edu_tree *core = &p->from->tree;
-	for (edu_ref v = edu_value_first(core, value); v; v = edu_value_next(core, value, v)) {
-		const edu_ref language = edu_tree_child(core, v, core_n_lang);
-		if (p->traces[v].to == entry) p->traces[v].to = first;
-		if (language && p->traces[language].to == entry) p->traces[language].to = first;
+	const char *tag = language ? language : p->default_language ? p->default_language : "und";
+	const size_t length = strlen(tag);
+	unsigned count = 0;
+	*entry = 0;
+	*key = edu_tree_name(t, tag, length);
+	if (!*key) return edu_fail_memory(p->err);
+	for (edu_ref e = edu_tree_first(t, map); e; e = edu_tree_next(t, e)) {
+		if (++count > LANGUAGES)
+			return edu_fail(p->err, EDU_ELIMIT, "convert/languages", "a text is given in more than %d languages", LANGUAGES);
+		/* A tag is the same in capitals (BCP 47, section 2.1.1). */
+		if (t->items[e].name == *key || edu_equal_nocase(tag, length, edu_tree_name_text(t, t->items[e].name, NULL)))
+			return *entry = e, 0;
 	}
-	return edu_target_member(p, entry, EDU_KIND_STRING, 0, out);
+	return 0;
 }
 
-static bool map_has(const edu_tree *t, edu_ref map, edu_name key)
+/* A second text of one language: both stand in an array. The first keeps its item, for traces lead to it. */
+static int add_map_text(edu_passage *p, edu_ref map, edu_name key, edu_ref entry, edu_ref *out)
 {
-	for (edu_ref e = edu_tree_first(t, map); e; e = edu_tree_next(t, e))
-		if (t->items[e].name == key) return true;
-	return false;
+	edu_tree *t = &p->to->tree;
+	if (!entry) return edu_target_member(p, map, EDU_KIND_STRING, key, out);
+	if (t->items[entry].kind != EDU_KIND_ARRAY) {
+		edu_ref array;
+		const int rc = edu_target_member(p, map, EDU_KIND_ARRAY, t->items[entry].name, &array);
+		if (rc < 0) return rc;
+		edu_tree_remove(t, entry);
+		t->items[entry].name = 0;
+		edu_tree_hang(t, array, entry);
+		entry = array;
+	}
+	return edu_target_member(p, entry, EDU_KIND_STRING, 0, out);
 }
 
 static int raise_lang_json(edu_passage *p, const edu_row *row, edu_ref value, edu_ref target)
 {
 	const edu_tree *t = &p->from->tree;
 	edu_ref map = edu_tree_child(&p->to->tree, target, row->name);
+	/* Where a property takes one text, it takes one in all languages together (elm.md, section 6). */
+	const bool many = edu_target_takes_many(p, row, target);
 	int rc = map || !value ? 0 : edu_target_member(p, target, EDU_KIND_OBJECT, row->name, &map);
 	for (edu_ref v = edu_value_first(t, value); v && rc >= 0; v = edu_value_next(t, value, v)) {
 		const char *language = edu_core_language(t, v);
-		const char *tag = language ? language : p->default_language ? p->default_language : "und";
-		const edu_name key = edu_tree_name(&p->to->tree, tag, strlen(tag));
-		edu_ref made;
-		if (!key) return EDU_ENOMEM;
-		if (row->flags & EDU_ROW_UNIQUE_LANG && map_has(&p->to->tree, map, key)) {
-			edu_trace_set(p, v, 0, EDU_OUTCOME_LOST, edu_rule_elm_one_per_language);
+		edu_ref made, entry;
+		edu_name key;
+		rc = edu_target_language(p, map, language, &key, &entry);
+		if (rc < 0) return rc;
+		const bool full = !many && edu_tree_first(&p->to->tree, map);
+		if (full || (row->flags & EDU_ROW_UNIQUE_LANG && entry)) {
+			edu_trace_set(p, v, 0, EDU_OUTCOME_LOST, full ? edu_rule_convert_one_only : edu_rule_elm_one_per_language);
 			continue;
 		}
-		rc = add_map_text(p, value, map, key, &made);
+		rc = add_map_text(p, map, key, entry, &made);
 		if (rc >= 0)
 			rc = edu_target_text(p, made, t->items[v].text, t->items[v].length, v, EDU_OUTCOME_EXACT,
 					     language ? 0 : edu_rule_elm_language_und);

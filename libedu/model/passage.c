@@ -120,21 +120,26 @@ int edu_core_add(edu_passage *p, edu_ref node, const uint16_t *path, unsigned de
 	return add_to_core(p, node, path[depth - 1], kind, out);
 }
 
-static bool same_language(const char *a, const char *b)
+static bool has_language(const edu_tree *t, edu_ref text, const char *language)
 {
-	if (!a || !b) return !a && !b;
-	return edu_equal_nocase(a, strlen(a), b);
+	const edu_ref said = edu_tree_child(t, text, core_n_lang);
+	if (!said || !language) return !said && !language;
+	return edu_equal_nocase(t->items[said].text, t->items[said].length, language);
 }
+
+/* Values that are compared with a new one: in a longer list an equal one may stand twice, which changes nothing. */
+#define SEARCHED 64
 
 edu_ref edu_core_same(const edu_passage *p, edu_ref node, const uint16_t *path, unsigned depth, const char *text,
 		      uint32_t length, const char *language)
 {
 	const edu_tree *t = &p->to->tree;
 	const edu_ref property = edu_core_at(t, node, path, depth);
-	for (edu_ref v = edu_value_first(t, property); v; v = edu_value_next(t, property, v)) {
+	unsigned left = SEARCHED;
+	for (edu_ref v = edu_value_first(t, property); v && left; v = edu_value_next(t, property, v), left--) {
 		const edu_item *item = &t->items[v];
 		if (item->text && item->length == length && !memcmp(item->text, text, length)
-		    && same_language(edu_core_language(t, v), language))
+		    && has_language(t, v, language))
 			return v;
 	}
 	return 0;
@@ -144,7 +149,8 @@ int edu_core_set_language(edu_passage *p, edu_ref text, const char *language, si
 {
 	edu_tree *t = &p->to->tree;
 	const edu_ref item = edu_tree_add(t, text, EDU_KIND_STRING, core_n_lang);
-	if (!item || edu_tree_set_text(t, item, language, length) < 0) return edu_fail_memory(p->err);
+	if (!item) return edu_fail_memory(p->err);
+	edu_tree_use_text(t, item, language, (uint32_t)length);
 	if (out) *out = item;
 	return 0;
 }
@@ -158,10 +164,23 @@ const char *edu_passage_keep(edu_passage *p, const char *text, size_t length)
 	return kept;
 }
 
+/* How many of the first bytes are neither blanks nor control characters: eight at a time, none of which is below 0x21. */
+static size_t without_blanks(const char *text, size_t length)
+{
+	const uint64_t ones = UINT64_MAX / 255, highs = ones * 128;
+	size_t n = 0;
+	for (uint64_t eight; n + sizeof eight <= length; n += sizeof eight) {
+		memcpy(&eight, text + n, sizeof eight);
+		if ((eight - ones * 0x21) & ~eight & highs) break;
+	}
+	return n;
+}
+
 static bool is_collapsed(const char *text, size_t length)
 {
-	bool blank = true;
-	for (size_t i = 0; i < length; i++) {
+	size_t i = without_blanks(text, length);
+	bool blank = !i;
+	for (; i < length; i++) {
 		if (text[i] == '\t' || text[i] == '\n' || text[i] == '\r') return false;
 		if (text[i] == ' ' && blank) return false;
 		blank = text[i] == ' ';
@@ -202,7 +221,7 @@ int edu_target_member(edu_passage *p, edu_ref target, edu_kind kind, edu_name na
 }
 
 /* The row says how it is in the newest version; another may differ. */
-static bool takes_many(const edu_passage *p, const edu_row *row, edu_ref target)
+bool edu_target_takes_many(const edu_passage *p, const edu_row *row, edu_ref target)
 {
 	const edu_property *property = edu_schema_property(p->to->format->schema, p->to->tree.items[target].cls, row->name,
 							   p->to->version);
@@ -215,7 +234,7 @@ int edu_target_add(edu_passage *p, const edu_row *row, edu_ref target, edu_kind 
 	if (p->to->format->syntax == EDU_SYNTAX_XML) {
 		if (row->flags & EDU_ROW_OWN_TEXT) return *out = target, 0;
 		const edu_kind made = row->flags & EDU_ROW_ATTRIBUTE ? EDU_KIND_ATTRIBUTE : EDU_KIND_ELEMENT;
-		if (!takes_many(p, row, target) && edu_tree_child(t, target, row->name)) return *out = 0, 0;
+		if (!edu_target_takes_many(p, row, target) && edu_tree_child(t, target, row->name)) return *out = 0, 0;
 		return edu_target_member(p, target, made, row->name, out);
 	}
 	edu_ref holder = edu_tree_child(t, target, row->name);
@@ -230,15 +249,23 @@ int edu_target_add(edu_passage *p, const edu_row *row, edu_ref target, edu_kind 
 	return edu_target_member(p, holder, kind, 0, out);
 }
 
+int edu_target_constant(edu_passage *p, edu_ref target, edu_kind kind, edu_name name, const char *text, size_t length,
+			uint16_t rule, edu_ref *out)
+{
+	edu_ref made;
+	const int rc = edu_target_member(p, target, kind, name, &made);
+	if (rc < 0) return rc;
+	edu_tree_use_text(&p->to->tree, made, text, (uint32_t)length);
+	if (out) *out = made;
+	return edu_origin_set(p, made, rule);
+}
+
 int edu_target_default(edu_passage *p, edu_ref target, edu_kind kind, edu_name name, const char *text, uint16_t rule,
 		       edu_ref *out)
 {
-	edu_ref made;
-	int rc = edu_target_member(p, target, kind, name, &made);
-	if (rc < 0) return rc;
-	if (edu_tree_set_text(&p->to->tree, made, text, strlen(text)) < 0) return edu_fail_memory(p->err);
-	if (out) *out = made;
-	return edu_origin_set(p, made, rule);
+	const size_t length = strlen(text);
+	const char *kept = edu_passage_keep(p, text, length);
+	return kept ? edu_target_constant(p, target, kind, name, kept, length, rule, out) : EDU_ENOMEM;
 }
 
 int edu_target_text(edu_passage *p, edu_ref item, const char *text, uint32_t length, edu_ref core, edu_outcome outcome,
@@ -251,10 +278,12 @@ int edu_target_text(edu_passage *p, edu_ref item, const char *text, uint32_t len
 
 /* ---- vocabularies ---- */
 
+/* The code of a document may hold anything, NUL included. */
 static int compare_code(const char *a, const char *code, size_t length)
 {
-	const int order = strncmp(a, code, length);
-	return order ? order : a[length] != 0;
+	const size_t n = strlen(a);
+	const int order = memcmp(a, code, n < length ? n : length);
+	return order ? order : (n > length) - (n < length);
 }
 
 const edu_concept *edu_concept_of_core(const edu_vocabulary *v, const char *code, size_t length)

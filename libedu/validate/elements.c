@@ -170,9 +170,12 @@ static int check_simple(elements *e, edu_ref item, const edu_property *row)
 			rc = add_unknown(e, i, "element", "unknown-element", name, false);
 		} else if (child->kind == EDU_KIND_ATTRIBUTE && !is_of_the_schema_instance(e, i)) {
 			const char *attribute = edu_tree_name_text(e->tree, child->name, NULL);
+			const char *tag = child->text;
+			size_t length = child->length;
+			edu_trim(&tag, &length);
 			if (!has_language || strcmp(attribute, "xml:lang") != 0)
 				rc = add_unknown(e, i, "attribute", "unknown-attribute", name, false);
-			else if (!edu_is_language(child->text, child->length))
+			else if (!edu_is_language(tag, length))
 				rc = edu_checking_add(e->c, i, EDU_SEVERITY_ERROR, "pattern",
 				                      "xml:lang must be %s", edu_pattern_words("language"));
 		}

@@ -288,6 +288,9 @@ static int read_source(edu_xml_reader *r)
 static void close_parser(edu_xml_reader *r)
 {
 	if (!r->ctxt) return;
+	/* Behind a first error the declaration of an entity makes a tree although none was asked for. */
+	if (r->ctxt->myDoc) xmlFreeDoc(r->ctxt->myDoc);
+	r->ctxt->myDoc = NULL;
 	xmlFreeParserCtxt(r->ctxt);
 	/* The last complaint of the thread quotes the document; nobody else is to find it. */
 	if (r->complained) xmlResetLastError();

@@ -1,5 +1,5 @@
 """
-What a SHACL engine says about a credential: JSON-LD to RDF by PyLD, the profile's shapes by pyshacl, all offline.
+What a SHACL engine says about a credential: JSON-LD to RDF by PyLD, the profile's shapes by pyshacl, offline.
 For development; tests that need it are skipped where the packages are missing.
 """
 
@@ -47,6 +47,28 @@ def kept_shapes_graph(graph, *arguments):
 
 
 pyshacl.validator.ShapesGraph = kept_shapes_graph
+
+
+# XML Schema 1.1, part 2, written out by itself: rdflib goes by what Python can read, which is more here and less there.
+FORMS = {
+    XSD.dateTime: r"-?([1-9]\d{3,}|0\d{3})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
+                  r"T(([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?|24:00:00(\.0+)?)"
+                  r"(Z|[+-]((0\d|1[0-3]):[0-5]\d|14:00))?",
+    XSD.duration: r"-?P(?=.)(\d+Y)?(\d+M)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?",
+    XSD.decimal: r"[+-]?(\d+(\.\d*)?|\.\d+)", XSD.integer: r"[+-]?\d+", XSD.boolean: "true|false|1|0",
+    XSD.positiveInteger: r"\+?0*[1-9]\d*",
+}
+
+
+def misjudged(literal):
+    """What rdflib makes of a literal, where XML Schema says otherwise; None: both agree."""
+    form = FORMS.get(getattr(literal, "datatype", None))
+    if form is None:
+        return None
+    right = re.fullmatch(form, str(literal), re.ASCII) is not None
+    if right != bool(literal.ill_typed):
+        return None
+    return f"rdflib {'refuses' if right else 'takes'} {str(literal)!r} as {literal.datatype.fragment}"
 
 
 class Refused(Exception):

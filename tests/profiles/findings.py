@@ -4,24 +4,28 @@ import json
 import subprocess
 
 CONSTRAINTS = {
-    "elm/min-count": "MinCount", "elm/max-count": "MaxCount", "elm/datatype": "Datatype", "elm/class": "Class",
+    "elm/min-count": "MinCount", "elm/max-count": "MaxCount", "elm/datatype": "Datatype",
+    "elm/class": "Class",
     "elm/node-kind": "NodeKind", "elm/any-of": "Or", "elm/all-of": "And", "elm/node": "Node",
     "elm/has-value": "HasValue", "elm/in": "In", "elm/pattern": "Pattern", "elm/unique-lang": "UniqueLang",
     "elm/closed": "Closed", "elm/disjoint": "Disjoint", "elm/max-value": "MaxInclusive",
 }
 AT_THE_NODE = ("elm/min-count", "elm/has-value")
 LANGUAGE_MAPS = (
-    "altLabel birthName category definition description familyName fullName geographicName givenName legalName "
-    "noteLiteral patronymicName prefLabel schemeAgency title").split()
+    "altLabel birthName category definition description familyName fullName geographicName givenName "
+    "legalName noteLiteral patronymicName prefLabel schemeAgency title").split()
 
 
 def run(edu, files, profile):
-    """File -> list of findings, of one run of the command."""
+    """File -> list of findings, of one run of the command; None where it is not read as a credential."""
     done = subprocess.run([edu, "validate", "--json", "--profile", profile, *map(str, files)],
                           capture_output=True, text=True, check=False)
-    if done.returncode not in (0, 1):
+    if done.returncode not in (0, 1, 65):
         raise RuntimeError(f"edu validate: status {done.returncode}: {done.stderr[:500]}")
     out = {str(file): [] for file in files}
+    for file in files if done.stderr else ():
+        if f"edu: {file}:" in done.stderr:
+            out[str(file)] = None
     for line in done.stdout.splitlines():
         finding = json.loads(line)
         out[finding["file"]].append(finding)
@@ -66,5 +70,6 @@ def violations(engine, document, findings):
             key = finding["message"].split(" ", 1)[0].split(".", 1)[1]
         elif ":" in key:
             key = engine.key_of(key if "//" in key else engine.expand(key))
-        out.add((engine.expand(focus) if not focus.startswith("_:") else focus, key, CONSTRAINTS[finding["rule"]]))
+        focus = focus if focus.startswith("_:") else engine.expand(focus)
+        out.add((focus, key, CONSTRAINTS[finding["rule"]]))
     return out

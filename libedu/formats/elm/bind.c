@@ -49,28 +49,27 @@ static uint16_t prefer(uint16_t found, uint16_t cls)
 	return !found || (envelope && cls) ? cls : found;
 }
 
-static uint16_t class_of_text(const binding *b, edu_ref item)
+/* A node states a type: the mark stays on it until all classes are known. */
+static void take_type(const binding *b, edu_ref node, const edu_item *type)
 {
-	const edu_item *i = &b->doc->tree.items[item];
-	return i->kind == EDU_KIND_STRING ? edu_elm_types_find(&b->types, i->text, i->length) : 0;
+	edu_item *item = &b->doc->tree.items[node];
+
+	item->flags |= EDU_ITEM_MARK;
+	if (type->kind == EDU_KIND_STRING)
+		item->cls = prefer(item->cls, edu_elm_types_find(&b->types, type->text, type->length));
 }
 
-/* By the node's own types; *typed tells whether it states any. */
-static uint16_t class_by_type(const binding *b, edu_ref node, bool *typed)
+/* What an item says of the class of the node that it, or the array that it is an entry of, is a member of. */
+static void take_types(const binding *b, const edu_item *item, edu_name known)
 {
-	const edu_tree *t = &b->doc->tree;
-	uint16_t cls = 0;
+	const edu_item *array = &b->doc->tree.items[item->parent];
 
-	*typed = false;
-	for (edu_ref i = edu_tree_first(t, node); i; i = edu_tree_next(t, i)) {
-		if (edu_tree_known(t, t->items[i].name) != elm_n_type) continue;
-		*typed = true;
-		cls = prefer(cls, class_of_text(b, i));
-		if (t->items[i].kind != EDU_KIND_ARRAY) continue;
-		for (edu_ref e = edu_tree_first(t, i); e; e = edu_tree_next(t, e))
-			cls = prefer(cls, class_of_text(b, e));
-	}
-	return cls;
+	if (known == elm_n_type && edu_elm_is_node(b->roles[item->parent]))
+		take_type(b, item->parent, item);
+	else if (!item->name && item->kind == EDU_KIND_STRING && array->kind == EDU_KIND_ARRAY
+	         && edu_tree_known(&b->doc->tree, array->name) == elm_n_type
+	         && edu_elm_is_node(b->roles[array->parent]))
+		take_type(b, array->parent, item);
 }
 
 /* By the property, where that takes nodes of one class only. */
@@ -88,14 +87,6 @@ static uint16_t class_by_property(const binding *b, edu_ref node)
 	                                                                   : 0;
 }
 
-static void classify(const binding *b, edu_ref node)
-{
-	bool typed;
-
-	const uint16_t cls = class_by_type(b, node, &typed);
-	b->doc->tree.items[node].cls = cls || typed ? cls : class_by_property(b, node);
-}
-
 /* A parent's number is lower than its children's, so that one pass suffices. */
 static int bind_items(const binding *b, edu_error *err)
 {
@@ -104,18 +95,32 @@ static int bind_items(const binding *b, edu_error *err)
 
 	b->roles[0] = EDU_ELM_OUTSIDE;
 	for (edu_ref i = 1; i < t->count; i++) {
-		const edu_name known = edu_tree_known(t, t->items[i].name);
+		edu_item *item = &t->items[i];
+		const edu_name known = edu_tree_known(t, item->name);
 		/* Keywords are the first names of the table, for @ comes before all letters. */
 		if (known && known <= elm_n__value && check_keyword(b, i, known, err) < 0)
 			return EDU_EUNSUPPORTED;
 		b->roles[i] = edu_elm_role_of(&b->terms, doc, i, b->roles);
-		if (edu_elm_is_node(b->roles[i])) classify(b, i);
+		if (edu_elm_is_node(b->roles[i])) item->cls = 0;
+		else take_types(b, item, known);
 		/* No file names its version; a key that only the context of 3.1 has is a hint. */
 		if (known == elm_n_resultDestribution && b->roles[i] != EDU_ELM_OUTSIDE &&
 		    !doc->version_given)
 			doc->version = elm_v_3_1;
 	}
 	return 0;
+}
+
+/* Nodes that state no type. */
+static void classify_by_property(const binding *b)
+{
+	const edu_tree *t = &b->doc->tree;
+
+	for (edu_ref i = 1; i < t->count; i++) {
+		edu_item *item = &t->items[i];
+		if (item->flags & EDU_ITEM_MARK) item->flags &= (uint8_t)~EDU_ITEM_MARK;
+		else if (edu_elm_is_node(b->roles[i])) item->cls = class_by_property(b, i);
+	}
 }
 
 int edu_elm_bind(edu_document *doc, const edu_read_options *options, edu_error *err)
@@ -130,9 +135,10 @@ int edu_elm_bind(edu_document *doc, const edu_read_options *options, edu_error *
 	edu_elm_map_names(&doc->tree);
 	b.roles = edu_allocate(a, doc->tree.count);
 	if (!b.roles) return edu_fail_memory(err);
-	edu_elm_terms_open(&b.terms, doc->version, false);
+	edu_elm_terms_open(&b.terms, doc, false);
 	edu_elm_types_open(&b.types);
 	const int rc = bind_items(&b, err);
+	if (rc == 0) classify_by_property(&b);
 	edu_release(a, b.roles, doc->tree.count);
 	return rc;
 }

@@ -87,7 +87,7 @@ static int check_id(checking *c, edu_ref node)
 	const edu_elm_number number = c->nodes.numbers[node];
 	const edu_ref id = edu_tree_child(c->tree, node, elm_n_id);
 
-	if (id && c->tree->items[id].kind != EDU_KIND_STRING)
+	if (id && c->tree->items[id].kind != EDU_KIND_STRING && c->tree->items[id].kind != EDU_KIND_NULL)
 		return add(c, id, EDU_SEVERITY_ERROR, "elm/id",
 		           "an id must be a text: an absolute IRI such as urn:uuid:…");
 	if (!id || !c->nodes.nodes[number].relative || c->nodes.nodes[number].first != node) return 0;

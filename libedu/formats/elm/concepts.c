@@ -11,7 +11,7 @@
 
 int elm_default_text(edu_passage *p, edu_ref object, edu_name name, const char *text, uint16_t rule)
 {
-	return edu_target_default(p, object, EDU_KIND_STRING, name, text, rule, NULL);
+	return edu_target_constant(p, object, EDU_KIND_STRING, name, text, strlen(text), rule, NULL);
 }
 
 int elm_member(edu_passage *p, edu_ref object, edu_name name, bool many, uint16_t cls, edu_ref *out)
@@ -44,37 +44,60 @@ static int describe(edu_passage *p, edu_ref concept, const char *scheme, const c
 	return rc < 0 ? rc : elm_default_text(p, labels, english, label, edu_rule_elm_label);
 }
 
-/* The concept of a vocabulary that has the IRI; core is what its id is derived from, or 0 and a rule. */
-static int add_listed(edu_passage *p, edu_ref concept, const char *iri, const char *scheme, const char *label, edu_ref core,
-		      uint16_t rule)
+/* What a concept is derived from, an item of the core; or 0 and the rule of a default. */
+typedef struct reason {
+	edu_ref core;
+	uint16_t rule;
+} reason;
+
+static int add_iri(edu_passage *p, edu_ref concept, const char *iri, uint32_t length, reason why)
+{
+	edu_ref id;
+	if (!why.core) return edu_target_constant(p, concept, EDU_KIND_STRING, elm_n_id, iri, length, why.rule, NULL);
+	const int rc = edu_target_member(p, concept, EDU_KIND_STRING, elm_n_id, &id);
+	return rc < 0 ? rc : edu_target_text(p, id, iri, length, why.core, EDU_OUTCOME_DERIVED, why.rule);
+}
+
+/* The concept that has an IRI; *kept is the one copy of it for all places that name the concept. */
+static int add_listed(edu_passage *p, edu_ref concept, const char *iri, const char *scheme, const char *label, reason why,
+		      const char **kept)
 {
 	const size_t length = strlen(iri);
 	edu_map_slot *slot = edu_map_slot_of(&elm_raising_of(p)->concepts, iri, length);
-	edu_ref id;
 	if (!slot) return edu_fail_memory(p->err);
 	const bool first = !slot->value;
-	int rc = edu_target_member(p, concept, EDU_KIND_STRING, elm_n_id, &id);
-	if (rc < 0) return rc;
-	slot->value = 1;
-	/* One copy of the text for all places that name the concept: the map's key. */
 	if (first) {
 		slot->key = edu_passage_keep(p, iri, length);
 		if (!slot->key) return EDU_ENOMEM;
+		slot->value = 1;
 	}
-	if (core) rc = edu_target_text(p, id, slot->key, (uint32_t)length, core, EDU_OUTCOME_DERIVED, rule);
-	else {
-		edu_tree_use_text(&p->to->tree, id, slot->key, (uint32_t)length);
-		rc = edu_origin_set(p, id, rule);
-	}
+	*kept = slot->key;
+	const int rc = add_iri(p, concept, slot->key, (uint32_t)length, why);
 	return rc < 0 || !first ? rc : describe(p, concept, scheme, label);
 }
 
 int elm_add_named_concept(edu_passage *p, edu_ref target, edu_name name, bool many, const char *iri, const char *label,
 			  uint16_t rule)
 {
+	const char *kept;
 	edu_ref concept;
 	const int rc = elm_member(p, target, name, many, elm_c_Concept, &concept);
-	return rc < 0 ? rc : add_listed(p, concept, iri, NULL, label, 0, rule);
+	return rc < 0 ? rc : add_listed(p, concept, iri, NULL, label, (reason){ 0, rule }, &kept);
+}
+
+/* A concept of a vocabulary. A record names few of them, and those often: the IRIs of the last ones are at hand. */
+static int add_known(edu_passage *p, edu_ref concept, const edu_vocabulary *v, const edu_concept *known, reason why)
+{
+	elm_raising *r = elm_raising_of(p);
+	elm_recent *recent = &r->recent[(size_t)(known - v->by_core) % (sizeof r->recent / sizeof *r->recent)];
+	const size_t base = strlen(v->base), code = strlen(known->code);
+	char iri[160];
+	if (recent->concept == known) return add_iri(p, concept, recent->iri, (uint32_t)(base + code), why);
+	if (base + code >= sizeof iri) return edu_fail(p->err, EDU_EINTERNAL, NULL, "the IRI of a concept is too long");
+	memcpy(iri, v->base, base);
+	memcpy(iri + base, known->code, code + 1);
+	recent->concept = known;
+	return add_listed(p, concept, iri, v->scheme, known->label, why, &recent->iri);
 }
 
 /* A code of no list: a concept of its own, the same one for the same code. */
@@ -124,14 +147,10 @@ int elm_add_concept(edu_passage *p, edu_ref target, edu_name name, bool many, co
 		    uint32_t length, edu_ref core, uint16_t rule)
 {
 	const edu_concept *known = edu_concept_of_core(v, code, length);
-	char iri[160];
 	edu_ref concept;
-	int rc = elm_member(p, target, name, many, elm_c_Concept, &concept);
+	const int rc = elm_member(p, target, name, many, elm_c_Concept, &concept);
 	if (rc < 0) return rc;
-	if (known) {
-		snprintf(iri, sizeof iri, "%s%s", v->base, known->code);
-		return add_listed(p, concept, iri, v->scheme, known->label, core, core ? edu_rule_elm_vocabulary : rule);
-	}
+	if (known) return add_known(p, concept, v, known, (reason){ core, core ? edu_rule_elm_vocabulary : rule });
 	return add_own(p, concept, v, code, length, core, rule);
 }
 
@@ -150,7 +169,7 @@ int elm_raise_concept(edu_passage *p, const edu_row *row, edu_ref core, edu_ref 
 		const bool taken = !many && edu_tree_child(&p->to->tree, target, row->name);
 		const edu_concept *known = edu_concept_of_core(row->vocabulary, item->text, item->length);
 		if (taken || (!known && !row->vocabulary->open)) {
-			edu_trace_set(p, v, 0, EDU_OUTCOME_LOST, taken ? edu_rule_elm_one_only : rule_of_unlisted(row->vocabulary));
+			edu_trace_set(p, v, 0, EDU_OUTCOME_LOST, taken ? edu_rule_convert_one_only : rule_of_unlisted(row->vocabulary));
 			continue;
 		}
 		const int rc = elm_add_concept(p, target, row->name, many, row->vocabulary, item->text, item->length, v, 0);

@@ -29,9 +29,16 @@
 typedef struct elm_lowering {
 	edu_elm_nodes nodes;
 	edu_ref credential;      /* of the core */
+	edu_map links;           /* core node, property and node that it links to */
 	edu_ref achievement;     /* of the core: the one whose members are being read; 0: none */
 	edu_ref supplement;      /* of the core: the section that a note belongs below */
 } elm_lowering;
+
+/* A concept and its IRI, in the arena of the tree that is made. */
+typedef struct elm_recent {
+	const edu_concept *concept;
+	const char *iri;
+} elm_recent;
 
 typedef struct elm_raising {
 	edu_map concepts;        /* IRI of every concept and scheme that was written in full */
@@ -42,6 +49,7 @@ typedef struct elm_raising {
 	edu_ref achievement;     /* of the core: the one that is being written; 0: none */
 	edu_ref award;           /* of the core: what the envelope's date of issue was taken from */
 	bool embeds_source;      /* the converted profile applies */
+	elm_recent recent[64];
 } elm_raising;
 
 static inline elm_lowering *elm_lowering_of(edu_passage *p) { return p->state; }
@@ -59,6 +67,7 @@ int elm_raise_node(edu_passage *p, const edu_row *row, edu_ref value, edu_ref ta
 /* An object with an identifier and a type of its own. */
 int elm_open(edu_passage *p, edu_ref object, uint16_t cls);
 int elm_member(edu_passage *p, edu_ref object, edu_name name, bool many, uint16_t cls, edu_ref *out);
+/* A text that is a constant. */
 int elm_default_text(edu_passage *p, edu_ref object, edu_name name, const char *text, uint16_t rule);
 
 /* Concepts. code: the core's; core: the item it comes from, 0 for a default with rule. */

@@ -56,6 +56,48 @@ static bool is_below(const edu_tree *t, edu_ref item, edu_ref top)
 	return item && item == top;
 }
 
+/* Small pieces, gathered before they are hashed. */
+typedef struct gathering {
+	edu_digest digest;
+	size_t length;
+	unsigned char bytes[4096];
+} gathering;
+
+static void gather(gathering *g, const void *data, size_t length)
+{
+	if (length > sizeof g->bytes - g->length) {
+		edu_digest_add(&g->digest, g->bytes, g->length);
+		g->length = 0;
+	}
+	if (length > sizeof g->bytes) {
+		edu_digest_add(&g->digest, data, length);
+		return;
+	}
+	memcpy(g->bytes + g->length, data, length);
+	g->length += length;
+}
+
+/* A name is spelt where it first occurs, for its number is not the same in every release; then its place suffices. */
+static void gather_name(gathering *g, const edu_tree *t, edu_name name, uint8_t *places, uint8_t *count)
+{
+	_Static_assert(core_n_workload < UINT8_MAX, "names of the core are counted in bytes");
+	const bool first = !places[name];
+	uint32_t length;
+	const char *text = edu_tree_name_text(t, name, &length);
+	if (first) places[name] = ++*count;
+	gather(g, &places[name], 1);
+	if (first) gather(g, text, (size_t)length + 1);
+}
+
+static void gather_text(gathering *g, const edu_item *item)
+{
+	const uint32_t n = item->length;
+	const unsigned char length[] = { (unsigned char)n, (unsigned char)(n >> 8), (unsigned char)(n >> 16),
+					 (unsigned char)(n >> 24) };
+	gather(g, length, sizeof length);
+	gather(g, item->text, n);
+}
+
 /*
  * A digest of the record without the learner's own data: the same record gets the same identifier, and
  * nobody can confirm a guessed name or birth date by it.
@@ -65,21 +107,21 @@ static int derive_id(edu_passage *p, char *out, size_t size)
 	const edu_tree *t = core_of(p);
 	const edu_ref learner = edu_tree_child(t, p->from->content, core_n_learner);
 	unsigned char h[16];
-	edu_digest digest;
+	uint8_t places[UINT8_MAX + 1] = { 0 }, count = 0;
+	gathering g;
 	bool inside = false;   /* the learner's part, which stands in one piece */
-	if (!edu_digest_begin(&digest, EDU_DIGEST_BLAKE2B, sizeof h))
+	g.length = 0;
+	if (!edu_digest_begin(&g.digest, EDU_DIGEST_BLAKE2B, sizeof h))
 		return edu_fail(p->err, EDU_EINTERNAL, NULL, "libsodium can't be used");
 	for (edu_ref i = edu_tree_walk(t, p->from->content, p->from->content); i; i = edu_tree_walk(t, p->from->content, i)) {
 		const edu_item *item = &t->items[i];
 		inside = i == learner || (inside && is_below(t, i, learner));
 		if (!item->text || inside) continue;
-		/* The name by its letters: numbers of names are not the same in every release. */
-		uint32_t length;
-		const char *name = edu_tree_name_text(t, item->name, &length);
-		edu_digest_add(&digest, name, (size_t)length + 1);
-		edu_digest_add(&digest, item->text, (size_t)item->length + 1);
+		gather_name(&g, t, item->name, places, &count);
+		gather_text(&g, item);
 	}
-	edu_digest_end(&digest, h);
+	edu_digest_add(&g.digest, g.bytes, g.length);
+	edu_digest_end(&g.digest, h);
 	h[6] = (unsigned char)((h[6] & 0x0f) | 0x80);   /* RFC 9562, version 8: a value of our own making */
 	h[8] = (unsigned char)((h[8] & 0x3f) | 0x80);
 	snprintf(out, size, "urn:credential:%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x", h[0], h[1], h[2],
@@ -97,7 +139,7 @@ int elm_raise_credential_id(edu_passage *p, const edu_row *row, edu_ref core, ed
 	if (rc < 0) return rc;
 	if (value) return edu_how_text.raise(p, row, core, value, target);
 	rc = derive_id(p, id, sizeof id);
-	return rc < 0 ? rc : elm_default_text(p, target, row->name, id, edu_rule_elm_credential_id);
+	return rc < 0 ? rc : edu_target_default(p, target, EDU_KIND_STRING, row->name, id, edu_rule_elm_credential_id, NULL);
 }
 
 int elm_raise_type(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
@@ -225,7 +267,15 @@ int elm_raise_moment(edu_passage *p, edu_ref item, edu_ref value, uint16_t rule)
 	char text[48];
 	if (!edu_parse_moment(said->text, said->length, &m) || m.has_time)
 		return edu_target_text(p, item, said->text, said->length, value, EDU_OUTCOME_EXACT, 0);
-	const int n = snprintf(text, sizeof text, "%04lld-%02d-%02dT00:00:00Z", (long long)m.year, m.month, m.day);
+	static const char midnight[] = "T00:00:00Z";
+	int n = 10 + (int)sizeof midnight - 1;
+	/* Ten letters are a date without a zone, YYYY-MM-DD. */
+	if (said->length == 10) {
+		memcpy(text, said->text, 10);
+		memcpy(text + 10, midnight, sizeof midnight);
+	} else {
+		n = snprintf(text, sizeof text, "%04lld-%02d-%02d%s", (long long)m.year, m.month, m.day, midnight);
+	}
 	const char *kept = edu_passage_keep(p, text, (size_t)n);
 	if (!kept) return EDU_ENOMEM;
 	return edu_target_text(p, item, kept, (uint32_t)n, value, EDU_OUTCOME_DERIVED, m.has_zone ? edu_rule_elm_zone_dropped : rule);

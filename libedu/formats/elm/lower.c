@@ -96,22 +96,26 @@ static int lower_copy(edu_passage *p, const edu_row *row, edu_ref copy, edu_ref 
 	return 0;
 }
 
-static bool links_to(const edu_tree *core, edu_ref property, edu_ref node)
-{
-	for (edu_ref v = edu_value_first(core, property); v; v = edu_value_next(core, property, v))
-		if (edu_core_follow(core, v) == node) return true;
-	return false;
-}
-
-static int link_to(edu_passage *p, const uint16_t *path, unsigned depth, edu_ref core, edu_ref node)
+/* *made: the link; 0 where there was none to make. */
+static int link_to(edu_passage *p, const uint16_t *path, unsigned depth, edu_ref core, edu_ref node, edu_ref *made)
 {
 	edu_tree *t = &p->to->tree;
+	const edu_ref property = edu_core_at(t, core, path, depth);
+	/* Equal values of a property count once (JSON-LD 1.1 API, section 8: a set of statements). */
+	const edu_ref said[] = { core, path[depth - 1], node };
 	edu_ref link;
-	if (links_to(t, edu_core_at(t, core, path, depth), node)) return 0;
+	*made = 0;
+	if (property && (t->items[node].parent == property || edu_core_follow(t, property) == node)) return 0;
+	const char *key = edu_passage_keep(p, (const char *)said, sizeof said);
+	edu_map_slot *slot = key ? edu_map_slot_of(&elm_lowering_of(p)->links, key, sizeof said) : NULL;
+	if (!slot) return edu_fail_memory(p->err);
+	if (slot->value) return 0;
+	slot->value = 1;
 	const int rc = edu_core_add(p, core, path, depth, EDU_KIND_LINK, &link);
 	if (rc < 0 || !link) return rc;
 	t->items[link].last = node;
 	t->items[node].flags |= EDU_ITEM_SHARED;
+	*made = link;
 	return edu_origin_set(p, link, EDU_SOURCED);
 }
 
@@ -136,11 +140,12 @@ static int core_node(edu_passage *p, const edu_row *row, const uint16_t *path, u
 {
 	const edu_tree *t = &p->from->tree;
 	const edu_ref described = elm_described(p, value);
+	edu_ref link = 0;
 	int rc;
 	*node = edu_traced(p, described) ? p->traces[described].to : 0;
 	if (*node) {
 		if (p->to->tree.items[*node].cls != p->crosswalk->frames[row->frame].core) return *node = 0, 0;
-		rc = link_to(p, path, depth, core, *node);
+		rc = link_to(p, path, depth, core, *node, &link);
 	} else {
 		if (!is_container(t, described)) return 0;
 		rc = edu_core_add(p, core, path, depth, EDU_KIND_OBJECT, node);
@@ -151,9 +156,9 @@ static int core_node(edu_passage *p, const edu_row *row, const uint16_t *path, u
 	}
 	if (rc < 0) return rc;
 	if (t->items[value].kind == EDU_KIND_STRING)
-		edu_trace_set(p, value, *node, EDU_OUTCOME_DERIVED, edu_rule_elm_reference);
+		edu_trace_set(p, value, link ? link : *node, EDU_OUTCOME_DERIVED, edu_rule_elm_reference);
 	else if (value != described) {
-		edu_trace_set(p, value, *node, EDU_OUTCOME_EXACT, 0);
+		edu_trace_set(p, value, link ? link : *node, EDU_OUTCOME_EXACT, 0);
 		rc = lower_copy(p, row, value, described, *node);
 	}
 	return rc;
@@ -193,6 +198,7 @@ int elm_lower(edu_passage *p)
 	elm_lowering l = { 0 };
 	p->state = &l;
 	l.credential = p->to->content;
+	edu_map_open(&l.links, &p->to->tree.ctx->allocator);
 	int rc = edu_elm_nodes_open(&l.nodes, p->from, false);
 	if (rc < 0) edu_fail_memory(p->err);
 	if (rc >= 0) {
@@ -201,6 +207,7 @@ int elm_lower(edu_passage *p)
 	}
 	if (rc >= 0) trace_structure(p);
 	edu_elm_nodes_close(&l.nodes);
+	edu_map_close(&l.links);
 	p->state = NULL;
 	return rc;
 }
@@ -262,10 +269,10 @@ int elm_lower_part(edu_passage *p, const edu_row *row, edu_ref value, edu_ref co
 int elm_lower_awarded_by(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core)
 {
 	static const uint16_t awards[] = { core_n_award };
-	edu_ref award;
+	edu_ref award, link;
 	int rc = core_node(p, row, awards, 1, value, elm_lowering_of(p)->credential, &award);
 	if (rc < 0 || !award) return rc;
-	return link_to(p, row->path, row->depth, core, award);
+	return link_to(p, row->path, row->depth, core, award, &link);
 }
 
 /* ---- identifiers that hold what has no property ---- */
@@ -614,8 +621,9 @@ static int lower_plain_note(edu_passage *p, edu_ref value, edu_ref core, uint16_
 }
 
 /* A group of results: its grouping is the note's subject. core 0: no result is in it. */
-static int lower_group(edu_passage *p, edu_ref note, edu_ref subject, edu_ref core)
+static int lower_group(edu_passage *p, edu_ref value, edu_ref note, edu_ref subject, edu_ref core)
 {
+	edu_ref link;
 	static const uint16_t groupings[] = { core_n_grouping }, groups[] = { core_n_group };
 	elm_lowering *l = elm_lowering_of(p);
 	const edu_tree *t = &p->from->tree;
@@ -637,7 +645,9 @@ static int lower_group(edu_passage *p, edu_ref note, edu_ref subject, edu_ref co
 		edu_trace_set(p, note, group, EDU_OUTCOME_DERIVED, edu_rule_elm_group_note);
 		if (rc >= 0 && literal) rc = edu_lower_value(p, &title, literal, group);
 	}
-	return rc < 0 || !core ? rc : link_to(p, groups, 1, core, group);
+	if (rc >= 0 && core) rc = link_to(p, groups, 1, core, group, &link);
+	if (t->items[value].kind == EDU_KIND_STRING) edu_trace_set(p, value, group, EDU_OUTCOME_DERIVED, edu_rule_elm_reference);
+	return rc;
 }
 
 /* A section's parent is the last one whose number its own begins with: 4.2 below 4. */
@@ -747,7 +757,7 @@ int elm_lower_notes(edu_passage *p, const edu_row *row, edu_ref value, edu_ref c
 	edu_ref subject;
 	uint32_t length;
 	const char *id = subject_of(p, note, &subject, &length);
-	if (id && begins(id, length, ELM_NOTE_GROUPING)) return lower_group(p, note, subject, core);
+	if (id && begins(id, length, ELM_NOTE_GROUPING)) return lower_group(p, value, note, subject, core);
 	if (id && edu_equal(id, length, ELM_NOTE_RESIDUE)) return 0;
 	if (id && edu_equal(id, length, ELM_NOTE_SUPPLEMENT_HEAD)) return lower_supplement_head(p, note, subject, core);
 	if (id && begins(id, length, ELM_NOTE_SUPPLEMENT)) return lower_section(p, note, subject, core);
@@ -760,7 +770,7 @@ int elm_lower_organisation_notes(edu_passage *p, const edu_row *row, edu_ref val
 	edu_ref subject;
 	uint32_t length;
 	const char *id = subject_of(p, note, &subject, &length);
-	return id && begins(id, length, ELM_NOTE_GROUPING) ? lower_group(p, note, subject, 0) : 0;
+	return id && begins(id, length, ELM_NOTE_GROUPING) ? lower_group(p, value, note, subject, 0) : 0;
 }
 
 int elm_lower_specification_notes(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core)

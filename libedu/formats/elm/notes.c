@@ -134,7 +134,8 @@ static int add_section_subject(edu_passage *p, edu_ref note, edu_ref section)
 	char id[80];
 	snprintf(id, sizeof id, ELM_NOTE_SUPPLEMENT "%u", (unsigned)++elm_raising_of(p)->counters[elm_c_ConceptScheme]);
 	int rc = und ? elm_member(p, note, elm_n_subject, false, elm_c_Concept, &concept) : edu_fail_memory(p->err);
-	if (rc >= 0) rc = elm_default_text(p, concept, elm_n_id, id, edu_rule_elm_supplement_note);
+	if (rc >= 0)
+		rc = edu_target_default(p, concept, EDU_KIND_STRING, elm_n_id, id, edu_rule_elm_supplement_note, NULL);
 	if (rc >= 0) rc = elm_default_text(p, concept, elm_n_type, "Concept", edu_rule_elm_type);
 	if (rc >= 0 && number) {
 		rc = edu_target_member(p, concept, EDU_KIND_STRING, elm_n_notation, &made);

@@ -1,5 +1,6 @@
 /*
- * formats/elm/profile.c – checking a document by application profiles, and saying what is wrong; see profile.h.
+ * formats/elm/profile.c – checking a document by application profiles, and saying what is wrong; see
+ * profile.h.
  */
 #include "formats/elm/profile.h"
 #include "base/fail.h"
@@ -17,7 +18,7 @@ enum { LONGEST = 400, LISTED_PLACES = 3, FIRST_SLOTS = 64 };
 /* What was reported: two shapes often find one fault. */
 typedef struct reported {
 	edu_elm_thing_number focus, predicate, value;
-	uint32_t constraint;         /* 0: free */
+	uint32_t constraint; /* 0: free */
 } reported;
 
 typedef struct checking {
@@ -25,15 +26,17 @@ typedef struct checking {
 	edu_elm_graph graph;
 	edu_finding_list *list;
 	unsigned version;
-	uint16_t *first_shape;       /* of a thing as the class of nodes, index into chain + 1 */
-	struct link { uint16_t shape, next; } *chain;
+	uint16_t *first_shape; /* of a thing as the class of nodes, index into chain + 1 */
+	struct link {
+		uint16_t shape, next;
+	} * chain;
 	size_t links, link_capacity;
-	reported *seen;              /* by content */
+	reported *seen; /* by content */
 	size_t seen_count, seen_slots;
 	edu_path_walker walker;
-	uint32_t *lines;             /* where each line begins; NULL: not needed yet */
+	uint32_t *lines; /* where each line begins; NULL: not needed yet */
 	size_t line_count, line_capacity;
-	size_t focus_count;          /* nodes that some shape was about */
+	size_t focus_count; /* nodes that some shape was about */
 } checking;
 
 static const char *local_name(const char *iri)
@@ -65,25 +68,31 @@ static const char *text_of(const edu_document *doc, size_t *length)
 
 static int add_line(checking *c, uint32_t start)
 {
-	if (!edu_grow(c->graph.allocator, (void **)&c->lines, &c->line_capacity, c->line_count, sizeof *c->lines))
+	if (!edu_grow(c->graph.allocator, (void **)&c->lines, &c->line_capacity, c->line_count,
+	              sizeof *c->lines))
 		return EDU_ENOMEM;
 	c->lines[c->line_count++] = start;
 	return 0;
 }
 
-/* The line of an item, from 1; 0: not known, or out of memory. */
-static size_t line_of(checking *c, edu_ref item)
+/* Find out where lines begin, once. */
+static int find_lines(checking *c)
 {
-	size_t length, low = 0;
+	size_t length;
 	const char *text = text_of(c->doc, &length);
 
-	if (!text || !c->doc->tree.places) return 0;
-	if (!c->lines) {
-		if (add_line(c, 0) < 0) return 0;
-		for (const char *at = text; (at = memchr(at, '\n', length - (size_t)(at - text))) != NULL; at++)
-			if (add_line(c, (uint32_t)(at - text) + 1) < 0) return 0;
-	}
-	size_t high = c->line_count;
+	if (c->lines || !text || !c->doc->tree.places) return 0;
+	int rc = add_line(c, 0);
+	for (const char *at = text; rc == 0 && (at = memchr(at, '\n', length - (size_t)(at - text))); at++)
+		rc = add_line(c, (uint32_t)(at - text) + 1);
+	return rc;
+}
+
+/* The line of an item, from 1; 0: not known. */
+static size_t line_of(const checking *c, edu_ref item)
+{
+	size_t low = 0, high = c->line_count;
+
 	while (low < high) {
 		const size_t middle = low + (high - low) / 2;
 		if (c->lines[middle] <= c->doc->tree.places[item]) low = middle + 1;
@@ -115,7 +124,7 @@ static int say_place(checking *c, phrase *p, edu_ref item, size_t number)
 	const char *path;
 	size_t length;
 
-	if (edu_path_walker_to(&c->walker, item, &path, &length) < 0) return EDU_ENOMEM;
+	if (find_lines(c) < 0 || edu_path_walker_to(&c->walker, item, &path, &length) < 0) return EDU_ENOMEM;
 	const size_t line = line_of(c, item);
 	say(p, "%s", number ? ", " : "; see also ");
 	if (line) say(p, "line %zu ", line);
@@ -151,13 +160,19 @@ static int say_copies(checking *c, phrase *p, const edu_elm_violation *v, edu_re
 
 static const char *datatype_words(uint16_t datatype)
 {
-	static const struct { const char *name, *words; } rows[] = {
-		{ "langString", "a text by language, as in {\"en\": \"…\"}" }, { "string", "a text" },
+	static const struct {
+		const char *name, *words;
+	} rows[] = {
+		{ "langString", "a text by language, as in {\"en\": \"…\"}" },
+		{ "string", "a text" },
 		{ "dateTime", "a date with time such as 2026-01-31T12:00:00+01:00" },
 		{ "duration", "a duration such as P6M or PT125H" },
-		{ "decimal", "a decimal number, written as a text such as \"7.5\"" }, { "integer", "an integer" },
-		{ "positiveInteger", "an integer of 1 or more" }, { "boolean", "true or false" },
-		{ "anyURI", "a web address that is no node" }, { "HTML", "markup" },
+		{ "decimal", "a decimal number, written as a text such as \"7.5\"" },
+		{ "integer", "an integer" },
+		{ "positiveInteger", "an integer of 1 or more" },
+		{ "boolean", "true or false" },
+		{ "anyURI", "a web address that is no node" },
+		{ "HTML", "markup" },
 	};
 	const char *name = local_name(edu_elm_iris[datatype]);
 
@@ -181,9 +196,11 @@ static void say_why_not(const checking *c, phrase *p, const edu_elm_violation *v
 {
 	const edu_elm_thing *t = &c->graph.things[v->value];
 
-	say(p, "; %s", t->kind == EDU_ELM_TEXT ? "this is a plain value"
-	    : !t->first ? "nothing in the document has that id"
-	    : !t->typed ? "the node states no type" : "the node states another type");
+	say(p, "; %s",
+	    t->kind == EDU_ELM_TEXT ? "this is a plain value"
+	    : !t->first             ? "nothing in the document has that id"
+	    : !t->typed             ? "the node states no type"
+	                            : "the node states another type");
 }
 
 static void say_fault(const checking *c, phrase *p, const edu_elm_violation *v);
@@ -192,14 +209,17 @@ static void say_fault(const checking *c, phrase *p, const edu_elm_violation *v);
 static void say_inner(const checking *c, phrase *p, const edu_elm_violation *inner)
 {
 	const edu_elm_shape_row *row = inner->row;
-	const bool of_scheme = row && row->path && strcmp(local_name(edu_elm_iris[row->path]), "inScheme") == 0;
+	const bool of_scheme =
+		row && row->path && strcmp(local_name(edu_elm_iris[row->path]), "inScheme") == 0;
 
 	if (of_scheme && row->value && inner->constraint == EDU_ELM_HAS_VALUE)
 		say(p, "a concept whose inScheme is %s", edu_elm_iris[row->value]);
 	else if (of_scheme && inner->constraint == EDU_ELM_CLASS)
 		say(p, "a concept whose scheme has the type ConceptScheme");
-	else if (!row && inner->constraint == EDU_ELM_ANY_OF) say_choices(p, inner->shape->any, inner->shape->any_count);
-	else if (!row && inner->shape->cls) say(p, "a node of type %s", local_name(edu_elm_iris[inner->shape->cls]));
+	else if (!row && inner->constraint == EDU_ELM_ANY_OF)
+		say_choices(p, inner->shape->any, inner->shape->any_count);
+	else if (!row && inner->shape->cls)
+		say(p, "a node of type %s", local_name(edu_elm_iris[inner->shape->cls]));
 	else {
 		say(p, "a node that fits: ");
 		say_fault(c, p, inner);
@@ -217,12 +237,12 @@ static void say_demand(const checking *c, phrase *p, const edu_elm_violation *v)
 		if (row->cls) say(p, "; it holds a node of type %s", local_name(edu_elm_iris[row->cls]));
 		break;
 	case EDU_ELM_MAX_COUNT:
-		say(p, "may have %u value%s; other places with the same id add theirs: give different nodes different ids",
+		say(p,
+		    "may have %u value%s; other places with the same id add theirs: give different nodes "
+		    "different ids",
 		    row->max, row->max == 1 ? "" : "s");
 		break;
-	case EDU_ELM_DATATYPE:
-		say(p, "must be %s", datatype_words(row->datatype));
-		break;
+	case EDU_ELM_DATATYPE: say(p, "must be %s", datatype_words(row->datatype)); break;
 	case EDU_ELM_CLASS:
 		say(p, "must be a node of type %s", local_name(edu_elm_iris[row->cls]));
 		say_why_not(c, p, v);
@@ -233,21 +253,22 @@ static void say_demand(const checking *c, phrase *p, const edu_elm_violation *v)
 		say_why_not(c, p, v);
 		break;
 	case EDU_ELM_NODE_KIND:
-		say(p, "%s", row->kind == 1 ? "must be a node with an id, an absolute IRI" : "must be a plain value, not a node");
+		say(p, "%s",
+		    row->kind == 1 ? "must be a node with an id, an absolute IRI"
+		                   : "must be a plain value, not a node");
 		break;
 	case EDU_ELM_NODE_SHAPE:
 		say(p, "must be ");
 		say_inner(c, p, v->inner);
 		break;
-	case EDU_ELM_HAS_VALUE:
-		say(p, "must name %s", edu_elm_iris[row->value]);
-		break;
+	case EDU_ELM_HAS_VALUE: say(p, "must name %s", edu_elm_iris[row->value]); break;
 	case EDU_ELM_IN:
 		say(p, "must be one of ");
 		for (uint16_t i = 0; i < row->in_count; i++)
 			say(p, "%s%s", i ? ", " : "", edu_elm_iris[edu_elm_lists[row->in + i]]);
 		break;
-	case EDU_ELM_PATTERN: case EDU_ELM_ALL_OF:
+	case EDU_ELM_PATTERN:
+	case EDU_ELM_ALL_OF:
 		if (row->prefix) say(p, "must begin with %s", edu_elm_iris[row->prefix]);
 		else if (row->pattern == EDU_ELM_PATTERN_HTTP || row->pattern == EDU_ELM_PATTERN_ALL_HTTP)
 			say(p, "must be an address that begins with http: or https:");
@@ -259,12 +280,8 @@ static void say_demand(const checking *c, phrase *p, const edu_elm_violation *v)
 	case EDU_ELM_CLOSED:
 		say(p, "may not stand here: the profile allows the properties it lists, and no other");
 		break;
-	case EDU_ELM_DISJOINT:
-		say(p, "must not share a value with %s", key_of(c, row->disjoint));
-		break;
-	case EDU_ELM_MAX_VALUE:
-		say(p, "must be a number of %u at most", row->max_value);
-		break;
+	case EDU_ELM_DISJOINT: say(p, "must not share a value with %s", key_of(c, row->disjoint)); break;
+	case EDU_ELM_MAX_VALUE: say(p, "must be a number of %u at most", row->max_value); break;
 	}
 }
 
@@ -280,11 +297,13 @@ static const char *rule_of(edu_elm_constraint constraint)
 {
 	static const char *const rules[] = {
 		[EDU_ELM_MIN_COUNT] = "elm/min-count", [EDU_ELM_MAX_COUNT] = "elm/max-count",
-		[EDU_ELM_DATATYPE] = "elm/datatype", [EDU_ELM_CLASS] = "elm/class", [EDU_ELM_NODE_KIND] = "elm/node-kind",
-		[EDU_ELM_ANY_OF] = "elm/any-of", [EDU_ELM_ALL_OF] = "elm/all-of", [EDU_ELM_NODE_SHAPE] = "elm/node",
-		[EDU_ELM_HAS_VALUE] = "elm/has-value", [EDU_ELM_IN] = "elm/in", [EDU_ELM_PATTERN] = "elm/pattern",
-		[EDU_ELM_UNIQUE_LANG] = "elm/unique-lang", [EDU_ELM_CLOSED] = "elm/closed",
-		[EDU_ELM_DISJOINT] = "elm/disjoint", [EDU_ELM_MAX_VALUE] = "elm/max-value",
+		[EDU_ELM_DATATYPE] = "elm/datatype",   [EDU_ELM_CLASS] = "elm/class",
+		[EDU_ELM_NODE_KIND] = "elm/node-kind", [EDU_ELM_ANY_OF] = "elm/any-of",
+		[EDU_ELM_ALL_OF] = "elm/all-of",       [EDU_ELM_NODE_SHAPE] = "elm/node",
+		[EDU_ELM_HAS_VALUE] = "elm/has-value", [EDU_ELM_IN] = "elm/in",
+		[EDU_ELM_PATTERN] = "elm/pattern",     [EDU_ELM_UNIQUE_LANG] = "elm/unique-lang",
+		[EDU_ELM_CLOSED] = "elm/closed",       [EDU_ELM_DISJOINT] = "elm/disjoint",
+		[EDU_ELM_MAX_VALUE] = "elm/max-value",
 	};
 	return rules[constraint];
 }
@@ -298,7 +317,8 @@ static reported *slot_of(const checking *c, const reported *r)
 
 	for (size_t i = 0; i < 4; i++) h = (h ^ parts[i]) * 0x100000001B3u;
 	size_t at = (size_t)(h ^ h >> 29) & (c->seen_slots - 1);
-	while (c->seen[at].constraint && memcmp(&c->seen[at], r, sizeof *r) != 0) at = (at + 1) & (c->seen_slots - 1);
+	while (c->seen[at].constraint && memcmp(&c->seen[at], r, sizeof *r) != 0)
+		at = (at + 1) & (c->seen_slots - 1);
 	return &c->seen[at];
 }
 
@@ -354,7 +374,8 @@ static int report(void *state, const edu_elm_violation *v)
 	say_fault(c, &p, v);
 	rc = say_copies(c, &p, v, item);
 	if (rc < 0) return rc;
-	return edu_finding_add(c->list, c->doc, item, EDU_SEVERITY_ERROR, rule_of(v->constraint), "%s", p.text);
+	return edu_finding_add(c->list, c->doc, item, EDU_SEVERITY_ERROR, rule_of(v->constraint), "%s",
+	                       p.text);
 }
 
 /* Running. */
@@ -366,7 +387,9 @@ static int link_shapes(checking *c, const edu_elm_part *part)
 	for (uint16_t s = part->first; s < part->first + part->count; s++) {
 		const edu_elm_node_shape *shape = &edu_elm_shapes[s];
 		if (!shape->target || !(shape->versions >> c->version & 1)) continue;
-		if (!edu_grow(g->allocator, (void **)&c->chain, &c->link_capacity, c->links, sizeof *c->chain)) return EDU_ENOMEM;
+		if (!edu_grow(g->allocator, (void **)&c->chain, &c->link_capacity, c->links,
+		              sizeof *c->chain))
+			return EDU_ENOMEM;
 		uint16_t *first = &c->first_shape[g->iris[shape->target]];
 		c->chain[c->links++] = (struct link){ s, *first };
 		*first = (uint16_t)c->links;
@@ -384,7 +407,8 @@ static int check_node(checking *c, edu_elm_thing_number node)
 		uint16_t at = c->first_shape[g->statements[i].object];
 		c->focus_count += at != 0;
 		for (; at && rc == 0; at = c->chain[at - 1].next)
-			rc = edu_elm_shape_check(g, &edu_elm_shapes[c->chain[at - 1].shape], c->version, node, report, c);
+			rc = edu_elm_shape_check(g, &edu_elm_shapes[c->chain[at - 1].shape], c->version, node,
+			                         report, c);
 	}
 	return rc;
 }
@@ -399,13 +423,16 @@ static int run_profile(checking *c, const edu_elm_profile *profile)
 	if (!c->first_shape) return EDU_ENOMEM;
 	memset(c->first_shape, 0, size);
 	c->links = c->focus_count = 0;
-	for (uint16_t i = 0; i < profile->count && rc == 0; i++) rc = link_shapes(c, &edu_elm_parts[profile->first + i]);
+	for (uint16_t i = 0; i < profile->count && rc == 0; i++)
+		rc = link_shapes(c, &edu_elm_parts[profile->first + i]);
 	for (edu_elm_thing_number n = 1; n < g->thing_count && rc == 0; n++)
 		if (g->things[n].count) rc = check_node(c, n);
 	edu_release(g->allocator, c->first_shape, size);
 	if (rc == 0 && !c->focus_count)
-		rc = edu_finding_add(c->list, c->doc, c->doc->content, EDU_SEVERITY_WARNING, "elm/nothing-checked",
-		                     "nothing here is of a type that the profile %s is about, so that its verdict means nothing",
+		rc = edu_finding_add(c->list, c->doc, c->doc->content, EDU_SEVERITY_WARNING,
+		                     "elm/nothing-checked",
+		                     "nothing here is of a type that the profile %s is about, so that its "
+		                     "verdict means nothing",
 		                     profile->name);
 	return rc;
 }
@@ -428,18 +455,24 @@ static int run_named(checking *c, edu_error *err)
 	for (size_t i = 0; i < g->statement_count && rc == 0; i++) {
 		const edu_elm_statement *s = &g->statements[i];
 		const edu_elm_thing *predicate = &g->things[s->predicate], *object = &g->things[s->object];
-		if (!edu_equal(predicate->text, predicate->length, SCHEMA) || object->kind != EDU_ELM_IRI) continue;
-		if (i && s[-1].subject == s->subject && s[-1].predicate == s->predicate && s[-1].object == s->object) continue;
+		if (!edu_equal(predicate->text, predicate->length, SCHEMA) || object->kind != EDU_ELM_IRI)
+			continue;
+		if (i && s[-1].subject == s->subject && s[-1].predicate == s->predicate &&
+		    s[-1].object == s->object)
+			continue;
 		const edu_elm_profile *profile = find_profile(object->text, object->length, true);
 		known += profile != NULL;
 		rc = profile ? run_profile(c, profile)
-			: edu_finding_add(c->list, c->doc, s->item, EDU_SEVERITY_WARNING, "elm/unknown-profile",
-			                  "credentialSchema names a profile that is not known here, so that nothing was checked by it");
+		             : edu_finding_add(c->list, c->doc, s->item, EDU_SEVERITY_WARNING,
+		                               "elm/unknown-profile",
+		                               "credentialSchema names a profile that is not known here, so "
+		                               "that nothing was checked by it");
 	}
 	if (rc < 0) return edu_fail_memory(err);
 	if (known) return 0;
-	return edu_fail(err, EDU_EUNSUPPORTED, "validate/profile",
-	                "no credentialSchema names a profile that is known here; name one, such as edc-generic-full");
+	return edu_fail(
+		err, EDU_EUNSUPPORTED, "validate/profile",
+		"no credentialSchema names a profile that is known here; name one, such as edc-generic-full");
 }
 
 static int add_faults(checking *c)
@@ -448,8 +481,8 @@ static int add_faults(checking *c)
 	int rc = 0;
 
 	for (size_t i = 0; i < g->fault_count && rc == 0; i++)
-		rc = edu_finding_add(c->list, c->doc, g->faults[i].item, EDU_SEVERITY_ERROR, g->faults[i].rule, "%s",
-		                     g->faults[i].message);
+		rc = edu_finding_add(c->list, c->doc, g->faults[i].item, EDU_SEVERITY_ERROR,
+		                     g->faults[i].rule, "%s", g->faults[i].message);
 	return rc;
 }
 
@@ -468,15 +501,19 @@ int edu_elm_check_profile(const edu_document *doc, const char *name, edu_finding
 	const char *version = strchr(name, '@');
 	const size_t length = version ? (size_t)(version - name) : strlen(name);
 	const edu_elm_profile *profile = find_profile(name, length, false);
-	const int index = version ? edu_schema_version(&elm_schema, version + 1) : (int)edu_judged_version(doc);
+	const int index =
+		version ? edu_schema_version(&elm_schema, version + 1) : (int)edu_judged_version(doc);
 	checking c = { .doc = doc, .list = list, .version = (unsigned)index };
 
 	if (index < 0)
-		return edu_fail(err, EDU_EUNSUPPORTED, "validate/profile", "the profiles of ELM have no such version");
+		return edu_fail(err, EDU_EUNSUPPORTED, "validate/profile",
+		                "the profiles of ELM have no such version");
 	if (!profile && !edu_equal(name, length, "auto"))
 		return edu_fail(err, EDU_EUNSUPPORTED, "validate/profile",
-		                "ELM has no profile of that name; there are: auto, tables, edc-generic-no-cv, edc-generic-full, "
-		                "edc-accredited, edc-converted, edc-issued-by-mandate, edc-diploma-supplement, loq, loq-mdr, ams, "
+		                "ELM has no profile of that name; there are: auto, tables, "
+		                "edc-generic-no-cv, edc-generic-full, "
+		                "edc-accredited, edc-converted, edc-issued-by-mandate, "
+		                "edc-diploma-supplement, loq, loq-mdr, ams, "
 		                "ams-mdr, pid");
 	edu_path_walker_open(&c.walker, &doc->tree);
 	const int rc = run(&c, profile, err);

@@ -4,7 +4,6 @@
 #include "formats/elm/crosswalk.h"
 #include "formats/elm/hows.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/fail.h"
@@ -14,8 +13,8 @@ static const edu_tree *core_of(const edu_passage *p) { return &p->from->tree; }
 
 /* ---- nodes ---- */
 
-/* EDCI's word for the kind of a node in urn:epass:<kind>:<n> (elm.md, section 6, ids). */
-static void id_kind(uint16_t cls, char *out, size_t size)
+/* EDCI's word for the kind of a node in urn:epass:<kind>:<n> (elm.md, section 6, ids); its length. */
+static size_t put_id_kind(char *out, uint16_t cls)
 {
 	static const struct {
 		uint16_t cls;
@@ -27,21 +26,44 @@ static void id_kind(uint16_t cls, char *out, size_t size)
 		{ elm_c_LearningActivitySpecification, "learningActivitySpec" },
 		{ elm_c_LearningAssessmentSpecification, "learningAssessmentSpec" },
 	};
+	const char *kind = elm_schema.classes[cls].name;
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (words[i].cls == cls) {
-			snprintf(out, size, "%s", words[i].kind);
-			return;
-		}
-	snprintf(out, size, "%s", elm_schema.classes[cls].name);
+		if (words[i].cls == cls) kind = words[i].kind;
+	const size_t length = strlen(kind);
+	memcpy(out, kind, length);
 	if (out[0] >= 'A' && out[0] <= 'Z') out[0] = (char)(out[0] - 'A' + 'a');
+	return length;
+}
+
+static size_t put_number(char *out, uint32_t number)
+{
+	char digits[10];
+	size_t count = 0;
+	do digits[count++] = (char)('0' + number % 10);
+	while (number /= 10);
+	for (size_t i = 0; i < count; i++) out[i] = digits[count - 1 - i];
+	return count;
+}
+
+/* Every node has an identifier, so they are written without printf(). */
+static int add_id(edu_passage *p, edu_ref object, uint16_t cls)
+{
+	static const char scheme[] = "urn:epass:";
+	char *id = edu_arena_reserve(p->to->tree.arena, 100);
+	size_t n = sizeof scheme - 1;
+	if (!id) return edu_fail_memory(p->err);
+	memcpy(id, scheme, n);
+	n += put_id_kind(id + n, cls);
+	id[n++] = ':';
+	n += put_number(id + n, ++elm_raising_of(p)->counters[cls]);
+	id[n] = '\0';
+	edu_arena_commit(p->to->tree.arena, n + 1);
+	return edu_target_constant(p, object, EDU_KIND_STRING, elm_n_id, id, n, edu_rule_elm_id, NULL);
 }
 
 int elm_open(edu_passage *p, edu_ref object, uint16_t cls)
 {
-	char kind[64], id[100];
-	id_kind(cls, kind, sizeof kind);
-	snprintf(id, sizeof id, "urn:epass:%s:%u", kind, (unsigned)++elm_raising_of(p)->counters[cls]);
-	const int rc = elm_default_text(p, object, elm_n_id, id, edu_rule_elm_id);
+	const int rc = add_id(p, object, cls);
 	return rc < 0 ? rc : elm_default_text(p, object, elm_n_type, elm_schema.classes[cls].term, edu_rule_elm_type);
 }
 
@@ -102,7 +124,7 @@ static int raise_as(edu_passage *p, const edu_row *row, edu_ref value, edu_ref t
 	int rc = edu_target_add(p, row, target, EDU_KIND_OBJECT, made);
 	if (rc < 0) return rc;
 	if (!*made) {
-		if (value) edu_trace_set(p, value, 0, EDU_OUTCOME_LOST, edu_rule_elm_one_only);
+		if (value) edu_trace_set(p, value, 0, EDU_OUTCOME_LOST, edu_rule_convert_one_only);
 		return 0;
 	}
 	if (full) return add_reference(p, *made, full, value != node ? value : 0);
@@ -192,12 +214,10 @@ static int copy_titles(edu_passage *p, edu_ref target, edu_name name, edu_ref ti
 	int rc = edu_target_member(p, target, EDU_KIND_OBJECT, name, &map);
 	for (edu_ref v = edu_value_first(t, titles); v && rc >= 0; v = edu_value_next(t, titles, v)) {
 		const char *language = edu_core_language(t, v);
-		const char *tag = language ? language : p->default_language ? p->default_language : "und";
-		const edu_name key = edu_tree_name(to, tag, strlen(tag));
-		bool taken = false;
-		if (!key) return edu_fail_memory(p->err);
-		for (edu_ref e = edu_tree_first(to, map); e; e = edu_tree_next(to, e)) taken |= to->items[e].name == key;
-		if (taken) continue;
+		edu_ref taken;
+		edu_name key;
+		rc = edu_target_language(p, map, language, &key, &taken);
+		if (rc < 0 || taken) continue;
 		rc = edu_target_member(p, map, EDU_KIND_STRING, key, &made);
 		if (rc < 0) return rc;
 		edu_tree_use_text(to, made, t->items[v].text, t->items[v].length);
@@ -590,22 +610,18 @@ int elm_raise_mailbox(edu_passage *p, const edu_row *row, edu_ref core, edu_ref 
 }
 
 /* Legal names are unique for each language: the first of each counts, the others are further names. */
-static bool is_further_name(const edu_tree *t, edu_ref names, edu_ref name)
-{
-	const char *language = edu_core_language(t, name);
-	for (edu_ref v = edu_value_first(t, names); v && v != name; v = edu_value_next(t, names, v)) {
-		const char *other = edu_core_language(t, v);
-		if (!language == !other && (!language || edu_equal_nocase(language, strlen(language), other))) return true;
-	}
-	return false;
-}
-
 int elm_raise_legal_name(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
 {
 	const edu_tree *t = core_of(p);
+	edu_ref map = 0, taken;
+	edu_name key;
 	int rc = 0;
-	for (edu_ref v = edu_value_first(t, value); v && rc >= 0; v = edu_value_next(t, value, v))
-		if (!is_further_name(t, value, v)) rc = edu_how_lang.raise(p, row, core, v, target);
+	for (edu_ref v = edu_value_first(t, value); v && rc >= 0; v = edu_value_next(t, value, v)) {
+		taken = 0;
+		if (map) rc = edu_target_language(p, map, edu_core_language(t, v), &key, &taken);
+		if (rc >= 0 && !taken) rc = edu_how_lang.raise(p, row, core, v, target);
+		if (rc >= 0 && !map) map = edu_tree_child(&p->to->tree, target, row->name);
+	}
 	return rc;
 }
 
@@ -615,7 +631,7 @@ int elm_raise_alt_label(edu_passage *p, const edu_row *row, edu_ref core, edu_re
 	const edu_ref names = edu_tree_child(t, core, core_n_legalName);
 	int rc = value ? edu_how_lang.raise(p, row, core, value, target) : 0;
 	for (edu_ref v = edu_value_first(t, names); v && rc >= 0; v = edu_value_next(t, names, v)) {
-		if (!is_further_name(t, names, v)) continue;
+		if (edu_traced(p, v)) continue;
 		rc = edu_how_lang.raise(p, row, core, v, target);
 		p->traces[v].outcome = EDU_OUTCOME_DERIVED;
 		p->traces[v].rule = edu_rule_elm_name_per_language;

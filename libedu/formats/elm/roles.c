@@ -30,14 +30,22 @@ static uint8_t kind_of(const edu_property *row)
  * What the context makes of a term is the same in every version that has it, though a shape may ask for a
  * link where the context makes a node.
  */
-void edu_elm_terms_open(edu_elm_terms *t, unsigned version, bool as_rdf)
+static bool has_values(const edu_tree *t)
 {
-	const uint16_t versions = as_rdf ? (uint16_t)(1u << version) : UINT16_MAX;
+	for (edu_ref i = 1; i < t->count; i++)
+		if (edu_tree_known(t, t->items[i].name) == elm_n__value) return true;
+	return false;
+}
+
+void edu_elm_terms_open(edu_elm_terms *t, const edu_document *doc, bool as_rdf)
+{
+	const uint16_t versions = as_rdf ? (uint16_t)(1u << doc->version) : UINT16_MAX;
 	uint16_t found[sizeof t->of] = { 0 };
 
 	_Static_assert(sizeof t->of > elm_n_workload, "a place for every name");
 	memset(t, 0, sizeof *t);
 	t->as_rdf = as_rdf;
+	t->has_values = has_values(&doc->tree);
 	for (uint32_t i = 0; i < elm_schema.property_count; i++) {
 		const edu_property *row = &elm_schema.properties[i];
 		uint8_t *term = &t->of[row->name];
@@ -55,11 +63,11 @@ void edu_elm_terms_open(edu_elm_terms *t, unsigned version, bool as_rdf)
 	t->of[elm_n_id] = t->of[elm_n_type] = t->of[elm_n__context] = TERM_KEYWORD;
 }
 
-static uint8_t role_of_object(const edu_tree *t, edu_ref object, uint8_t place, bool as_rdf)
+static uint8_t role_of_object(const edu_elm_terms *terms, const edu_tree *t, edu_ref object, uint8_t place)
 {
-	if (edu_tree_child(t, object, elm_n__value)) return EDU_ELM_VALUE_OBJECT;
+	if (terms->has_values && edu_tree_child(t, object, elm_n__value)) return EDU_ELM_VALUE_OBJECT;
 	if (place == EDU_ELM_AT_LANGUAGE) return EDU_ELM_LANGUAGE_MAP;
-	return !as_rdf || edu_elm_has_type(t, object, "VerifiableCredential")
+	return !terms->as_rdf || edu_elm_has_type(t, object, "VerifiableCredential")
 	    || edu_elm_has_type(t, object, "VerifiablePresentation") ? EDU_ELM_CREDENTIAL_NODE : EDU_ELM_NODE;
 }
 
@@ -109,7 +117,7 @@ uint8_t edu_elm_role_of(const edu_elm_terms *terms, const edu_document *doc, edu
 		item == doc->content || is_graph ? EDU_ELM_AT_NODE : place_of(t, item, terms, roles);
 
 	return t->items[item].kind == EDU_KIND_OBJECT && is_place(place)
-		? role_of_object(t, item, place, terms->as_rdf) : place;
+		? role_of_object(terms, t, item, place) : place;
 }
 
 void edu_elm_roles(const edu_document *doc, bool as_rdf, uint8_t *roles)
@@ -117,9 +125,10 @@ void edu_elm_roles(const edu_document *doc, bool as_rdf, uint8_t *roles)
 	const edu_tree *t = &doc->tree;
 	edu_elm_terms terms;
 
-	edu_elm_terms_open(&terms, doc->version, as_rdf);
-	memset(roles, EDU_ELM_OUTSIDE, t->count);
-	for (edu_ref i = t->top; i; i = edu_tree_walk(t, t->top, i))
+	edu_elm_terms_open(&terms, doc, as_rdf);
+	/* A parent's number is lower than its children's, so that one pass suffices. */
+	roles[0] = EDU_ELM_OUTSIDE;
+	for (edu_ref i = 1; i < t->count; i++)
 		roles[i] = edu_elm_role_of(&terms, doc, i, roles);
 }
 

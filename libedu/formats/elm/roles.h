@@ -24,9 +24,10 @@ typedef enum edu_elm_role {
 typedef struct edu_elm_terms {
 	uint8_t of[512];
 	bool as_rdf;
+	bool has_values; /* the document has value objects, which are rare; looking for them is not cheap */
 } edu_elm_terms;
 
-void edu_elm_terms_open(edu_elm_terms *terms, unsigned version, bool as_rdf);
+void edu_elm_terms_open(edu_elm_terms *terms, const edu_document *doc, bool as_rdf);
 /* The role of one item; that of its parent is known. */
 uint8_t edu_elm_role_of(const edu_elm_terms *terms, const edu_document *doc, edu_ref item,
                         const uint8_t *roles);

@@ -32,8 +32,15 @@ static int violate(const checker *c, const slot *s, edu_elm_constraint constrain
                    edu_elm_thing_number value, const edu_elm_violation *inner)
 {
 	const edu_elm_violation v = {
-		.constraint = constraint, .shape = s->shape, .row = s->row, .focus = s->focus, .predicate = s->predicate,
-		.value = value, .first = first, .end = end, .inner = inner,
+		.constraint = constraint,
+		.shape = s->shape,
+		.row = s->row,
+		.focus = s->focus,
+		.predicate = s->predicate,
+		.value = value,
+		.first = first,
+		.end = end,
+		.inner = inner,
 	};
 	return c->report(c->state, &v);
 }
@@ -82,7 +89,8 @@ static int fits_any(const checker *c, uint16_t first, uint16_t count, edu_elm_th
 	for (uint16_t i = 0; i < count; i++) {
 		const uint16_t choice = edu_elm_lists[first + i];
 		const int fits = choice & EDU_ELM_IS_SHAPE
-			? satisfies(c, (uint16_t)(choice & ~EDU_ELM_IS_SHAPE), node, &f) : has_class(c->g, node, choice);
+		                         ? satisfies(c, (uint16_t)(choice & ~EDU_ELM_IS_SHAPE), node, &f)
+		                         : has_class(c->g, node, choice);
 		if (fits) return fits;
 	}
 	return 0;
@@ -98,7 +106,8 @@ bool edu_elm_is_datetime_pattern(const char *text, size_t length)
 		if (!(at = memchr(at, '-', length - (size_t)(at - text)))) return false;
 	const size_t day = (size_t)(at - text);
 	if (length >= sizeof copy || day + 2 > length) return false;
-	if (!((at[0] == '3' && (at[1] == '0' || at[1] == '1')) || (at[0] == '2' && at[1] == '9'))) return false;
+	if (!((at[0] == '3' && (at[1] == '0' || at[1] == '1')) || (at[0] == '2' && at[1] == '9')))
+		return false;
 	memcpy(copy, text, length);
 	copy[day] = copy[day + 1] = '1';
 	return edu_is_datetime(copy, length);
@@ -106,15 +115,23 @@ bool edu_elm_is_datetime_pattern(const char *text, size_t length)
 
 static bool has_form(const char *datatype, const edu_elm_thing *t)
 {
-	static const struct { const char *name; bool (*has)(const char *text, size_t length); } forms[] = {
-		{ "dateTime", edu_elm_is_datetime_pattern }, { "duration", edu_is_duration }, { "decimal", edu_is_decimal },
-		{ "integer", edu_is_integer }, { "positiveInteger", edu_is_integer }, { "boolean", edu_is_boolean },
+	static const struct {
+		const char *name;
+		bool (*has)(const char *text, size_t length);
+	} forms[] = {
+		{ "dateTime", edu_elm_is_datetime_pattern },
+		{ "duration", edu_is_duration },
+		{ "decimal", edu_is_decimal },
+		{ "integer", edu_is_integer },
+		{ "positiveInteger", edu_is_integer },
+		{ "boolean", edu_is_boolean },
 	};
 	const char *name = strrchr(datatype, '#');
 
 	for (size_t i = 0; name && i < sizeof forms / sizeof *forms; i++)
 		if (strcmp(name + 1, forms[i].name) == 0 && !forms[i].has(t->text, t->length)) return false;
-	return !name || strcmp(name + 1, "positiveInteger") != 0 || edu_compare_decimals(t->text, t->length, "0", 1) > 0;
+	return !name || strcmp(name + 1, "positiveInteger") != 0 ||
+	       edu_compare_decimals(t->text, t->length, "0", 1) > 0;
 }
 
 static bool has_datatype(const edu_elm_graph *g, uint16_t iri, edu_elm_thing_number value)
@@ -141,8 +158,8 @@ static bool has_pattern(uint8_t pattern, const edu_elm_thing *t)
 {
 	if (t->kind == EDU_ELM_BLANK) return false;
 	if (pattern == EDU_ELM_PATTERN_ANY || pattern == EDU_ELM_PATTERN_ALL_ANY) return true;
-	return (t->length >= 5 && edu_equal_nocase(t->text, 5, "http:"))
-	    || (t->length >= 6 && edu_equal_nocase(t->text, 6, "https:"));
+	return (t->length >= 5 && edu_equal_nocase(t->text, 5, "http:")) ||
+	       (t->length >= 6 && edu_equal_nocase(t->text, 6, "https:"));
 }
 
 static bool is_listed(const edu_elm_graph *g, const edu_elm_shape_row *row, edu_elm_thing_number value)
@@ -160,7 +177,8 @@ static bool exceeds(const edu_elm_thing *t, uint16_t limit)
 
 	if (t->kind != EDU_ELM_TEXT || t->language || !edu_is_decimal(t->text, t->length)) return true;
 	const char *name = memchr(t->datatype, '#', t->datatype_length);
-	if (name && edu_equal(name, t->datatype_length - (size_t)(name - t->datatype), "#string")) return true;
+	if (name && edu_equal(name, t->datatype_length - (size_t)(name - t->datatype), "#string"))
+		return true;
 	do digits[--n] = (char)('0' + limit % 10);
 	while ((limit /= 10) && n);
 	return edu_compare_decimals(t->text, t->length, digits + n, sizeof digits - n) > 0;
@@ -172,7 +190,8 @@ static bool has_kind(const edu_elm_thing *t, uint8_t kind)
 }
 
 /* The constraints on one value that need no more than a look at it; 0: it satisfies the number-th of them. */
-static edu_elm_constraint fault_of(const edu_elm_graph *g, const slot *s, edu_elm_thing_number value, int number)
+static edu_elm_constraint fault_of(const edu_elm_graph *g, const slot *s, edu_elm_thing_number value,
+                                   int number)
 {
 	const edu_elm_shape_row *row = s->row;
 	const edu_elm_thing *t = &g->things[value];
@@ -182,12 +201,16 @@ static edu_elm_constraint fault_of(const edu_elm_graph *g, const slot *s, edu_el
 	case 0: return row->datatype && !has_datatype(g, row->datatype, value) ? EDU_ELM_DATATYPE : 0;
 	case 1: return row->cls && !has_class(g, value, row->cls) ? EDU_ELM_CLASS : 0;
 	case 2: return row->kind && !has_kind(t, row->kind) ? EDU_ELM_NODE_KIND : 0;
-	case 3: return row->pattern && !has_pattern(row->pattern, t) ? all ? EDU_ELM_ALL_OF : EDU_ELM_PATTERN : 0;
+	case 3:
+		return row->pattern && !has_pattern(row->pattern, t) ? all ? EDU_ELM_ALL_OF : EDU_ELM_PATTERN
+		                                                     : 0;
 	case 4: return row->prefix && !begins_with(t, edu_elm_iris[row->prefix]) ? EDU_ELM_PATTERN : 0;
 	case 5: return row->in_count && !is_listed(g, row, value) ? EDU_ELM_IN : 0;
 	case 6: return row->max_value && exceeds(t, row->max_value) ? EDU_ELM_MAX_VALUE : 0;
-	case 7: return row->disjoint && edu_elm_graph_has(g, s->focus, g->iris[row->disjoint], value)
-		? EDU_ELM_DISJOINT : 0;
+	case 7:
+		return row->disjoint && edu_elm_graph_has(g, s->focus, g->iris[row->disjoint], value)
+		               ? EDU_ELM_DISJOINT
+		               : 0;
 	default: return 0;
 	}
 }
@@ -210,7 +233,9 @@ static int check_value(const checker *c, const slot *s, size_t first, size_t end
 	}
 	if (rc == 0 && s->row->node) {
 		const int fits = satisfies(c, s->row->node, value, &f);
-		rc = fits < 0 ? fits : fits ? 0 : violate(c, s, EDU_ELM_NODE_SHAPE, first, end, value, &f.violation);
+		rc = fits < 0 ? fits
+		     : fits   ? 0
+		              : violate(c, s, EDU_ELM_NODE_SHAPE, first, end, value, &f.violation);
 	}
 	return rc;
 }
@@ -231,7 +256,8 @@ static int by_language(const void *a, const void *b, const void *state)
 	const edu_elm_thing *x = ((const tagged *)a)->text, *y = ((const tagged *)b)->text;
 	int order = (x->language_length > y->language_length) - (x->language_length < y->language_length);
 
-	for (uint32_t i = 0; i < x->language_length && !order; i++) order = lower(x->language[i]) - lower(y->language[i]);
+	for (uint32_t i = 0; i < x->language_length && !order; i++)
+		order = lower(x->language[i]) - lower(y->language[i]);
 	return order;
 }
 
@@ -254,7 +280,8 @@ static int check_languages(const checker *c, const slot *s)
 		if (by_language(&texts[i - 1], &texts[i], NULL) != 0) continue;
 		if (i > 1 && by_language(&texts[i - 2], &texts[i], NULL) == 0) continue;
 		const size_t at = texts[i].statement;
-		rc = violate(c, s, EDU_ELM_UNIQUE_LANG, at, edu_elm_graph_next(g, at, s->end), g->statements[at].object, NULL);
+		rc = violate(c, s, EDU_ELM_UNIQUE_LANG, at, edu_elm_graph_next(g, at, s->end),
+		             g->statements[at].object, NULL);
 	}
 	edu_release(g->allocator, texts, room * sizeof *texts);
 	return rc;
@@ -275,7 +302,8 @@ static int check_slot(const checker *c, slot *s)
 	}
 	if (count < row->min) rc = violate(c, s, EDU_ELM_MIN_COUNT, s->first, s->end, 0, NULL);
 	if (rc == 0 && count > row->max) rc = violate(c, s, EDU_ELM_MAX_COUNT, s->first, s->end, 0, NULL);
-	if (rc == 0 && row->value && !has_value) rc = violate(c, s, EDU_ELM_HAS_VALUE, s->first, s->end, 0, NULL);
+	if (rc == 0 && row->value && !has_value)
+		rc = violate(c, s, EDU_ELM_HAS_VALUE, s->first, s->end, 0, NULL);
 	for (size_t i = s->first, next; i < s->end && rc == 0; i = next) {
 		next = edu_elm_graph_next(g, i, s->end);
 		rc = check_value(c, s, i, next);
@@ -304,7 +332,8 @@ static int check_closed(const checker *c, const edu_elm_node_shape *shape, edu_e
 	for (size_t i = node->statements, next; i < end && rc == 0; i = next) {
 		const edu_elm_statement *st = &g->statements[i];
 		next = edu_elm_graph_next(g, i, end);
-		if (i == node->statements || st[-1].predicate != st->predicate) allowed = is_allowed(c, shape, st->predicate);
+		if (i == node->statements || st[-1].predicate != st->predicate)
+			allowed = is_allowed(c, shape, st->predicate);
 		if (allowed) continue;
 		const slot s = { .shape = shape, .focus = focus, .predicate = st->predicate };
 		rc = violate(c, &s, EDU_ELM_CLOSED, i, next, st->object, NULL);
@@ -317,7 +346,8 @@ static int check_shape(const checker *c, const edu_elm_node_shape *shape, edu_el
 	slot s = { .shape = shape, .focus = focus };
 	int rc = 0;
 
-	if (shape->cls && !has_class(c->g, focus, shape->cls)) rc = violate(c, &s, EDU_ELM_CLASS, 0, 0, focus, NULL);
+	if (shape->cls && !has_class(c->g, focus, shape->cls))
+		rc = violate(c, &s, EDU_ELM_CLASS, 0, 0, focus, NULL);
 	if (rc == 0 && shape->any_count) {
 		const int fits = fits_any(c, shape->any, shape->any_count, focus);
 		rc = fits < 0 ? fits : fits ? 0 : violate(c, &s, EDU_ELM_ANY_OF, 0, 0, focus, NULL);

@@ -1,5 +1,6 @@
 /*
- * formats/elm/statements.c – JSON-LD 1.1, expansion and "to RDF", for the contexts of the tables; see statements.h.
+ * formats/elm/statements.c – JSON-LD 1.1, expansion and "to RDF", for the contexts of the tables; see
+ * statements.h.
  *
  * One walk in document order: what an item is follows from what its parent is.
  */
@@ -15,12 +16,12 @@
 
 typedef enum role {
 	OUTSIDE = 0,
-	NODE,                    /* an object that is a node */
-	PLACE,                   /* an array of values */
+	NODE,  /* an object that is a node */
+	PLACE, /* an array of values */
 	LANGUAGE_MAP,
-	LANGUAGE_ENTRY,          /* an array in it */
-	TYPES,                   /* an array of types */
-	NODES                    /* @graph */
+	LANGUAGE_ENTRY, /* an array in it */
+	TYPES,          /* an array of types */
+	NODES           /* @graph */
 } role;
 
 /* What a key means; one for each name and scope, looked up once. */
@@ -28,22 +29,22 @@ typedef struct meaning {
 	edu_elm_thing_number predicate;
 	uint16_t datatype;
 	uint8_t coercion, container;
-	uint8_t keyword;         /* a keyword, below; 0: none */
-	bool known;              /* was looked up */
+	uint8_t keyword; /* a keyword, below; 0: none */
+	bool known;      /* was looked up */
 } meaning;
 
-enum { AN_ID = 1, A_TYPE, ANOTHER_KEYWORD };
+enum { AN_ID = 1, A_TYPE, A_VALUE, ANOTHER_KEYWORD };
 enum { SCOPES = 4, FIRST_SLOTS = 256 };
 
 typedef struct maker {
 	edu_elm_graph *g;
 	const edu_tree *tree;
-	meaning *meanings;               /* [name * SCOPES + scope] */
+	meaning *meanings; /* [name * SCOPES + scope] */
 	size_t meaning_count;
-	uint8_t *roles;                  /* of each item */
-	uint8_t *scopes;                 /* of nodes: the types whose terms are known inside */
-	uint32_t *places;                /* of what is below a member: index of its meaning */
-	edu_elm_thing_number *subjects;  /* and the node it belongs to; 0: nobody */
+	uint8_t *roles;                 /* of each item */
+	uint8_t *scopes;                /* of nodes: the types whose terms are known inside */
+	uint32_t *places;               /* of what is below a member: index of its meaning */
+	edu_elm_thing_number *subjects; /* and the node it belongs to; 0: nobody */
 	unsigned version;
 } maker;
 
@@ -52,7 +53,8 @@ static int add_fault(maker *m, edu_ref item, const char *rule, const char *messa
 	edu_elm_graph *g = m->g;
 
 	if (g->fault_count == EDU_ELM_FAULTS) return 0;
-	if (!edu_grow(g->allocator, (void **)&g->faults, &g->fault_capacity, g->fault_count, sizeof *g->faults))
+	if (!edu_grow(g->allocator, (void **)&g->faults, &g->fault_capacity, g->fault_count,
+	              sizeof *g->faults))
 		return EDU_ENOMEM;
 	g->faults[g->fault_count++] = (edu_elm_fault){ item, rule, message };
 	return 0;
@@ -81,9 +83,11 @@ static uint64_t hash(const edu_elm_graph *g, const edu_elm_thing *t)
 
 static bool same(const edu_elm_thing *a, const edu_elm_thing *b)
 {
-	if (a->kind != b->kind || !a->text || a->length != b->length || memcmp(a->text, b->text, a->length) != 0)
+	if (a->kind != b->kind || !a->text || a->length != b->length ||
+	    memcmp(a->text, b->text, a->length) != 0)
 		return false;
-	if (a->datatype_length != b->datatype_length || a->language_length != b->language_length) return false;
+	if (a->datatype_length != b->datatype_length || a->language_length != b->language_length)
+		return false;
 	if (a->datatype_length && memcmp(a->datatype, b->datatype, a->datatype_length) != 0) return false;
 	for (uint32_t i = 0; i < a->language_length; i++)
 		if (lower(a->language[i]) != lower(b->language[i])) return false;
@@ -123,7 +127,9 @@ static edu_elm_thing_number intern(edu_elm_graph *g, const edu_elm_thing *t)
 		slot = slot_of(g, t);
 		if (*slot) return *slot;
 	}
-	if (!edu_grow(g->allocator, (void **)&g->things, &g->thing_capacity, g->thing_count, sizeof *g->things)) return 0;
+	if (!edu_grow(g->allocator, (void **)&g->things, &g->thing_capacity, g->thing_count,
+	              sizeof *g->things))
+		return 0;
 	if (slot) *slot = (uint32_t)g->thing_count;
 	g->things[g->thing_count] = *t;
 	return (edu_elm_thing_number)g->thing_count++;
@@ -131,7 +137,8 @@ static edu_elm_thing_number intern(edu_elm_graph *g, const edu_elm_thing *t)
 
 static edu_elm_thing_number constant(edu_elm_graph *g, const char *iri)
 {
-	return intern(g, &(edu_elm_thing){ .kind = EDU_ELM_IRI, .text = iri, .length = (uint32_t)strlen(iri) });
+	return intern(g,
+	              &(edu_elm_thing){ .kind = EDU_ELM_IRI, .text = iri, .length = (uint32_t)strlen(iri) });
 }
 
 /* Terms and IRIs. */
@@ -155,7 +162,8 @@ static const edu_elm_context_term *term_of(const maker *m, const char *key, size
 {
 	const edu_elm_context_term *end = edu_elm_context_terms + edu_elm_context_term_count, *found = NULL;
 
-	for (const edu_elm_context_term *t = first_term(key, length); t && t < end && edu_equal(key, length, t->key); t++) {
+	for (const edu_elm_context_term *t = first_term(key, length);
+	     t && t < end && edu_equal(key, length, t->key); t++) {
 		if (!(t->versions >> m->version & 1) || (t->scope && !(t->scope & scope))) continue;
 		if (!found || t->scope > found->scope) found = t;
 	}
@@ -163,10 +171,11 @@ static const edu_elm_context_term *term_of(const maker *m, const char *key, size
 }
 
 /*
- * Write a reference as an absolute IRI. vocabulary: terms are known too, as in types and keys. *iri is NULL where
- * there is none: a relative one, which is lost. 0 or EDU_ENOMEM.
+ * Write a reference as an absolute IRI. vocabulary: terms are known too, as in types and keys. *iri is NULL
+ * where there is none: a relative one, which is lost. 0 or EDU_ENOMEM.
  */
-static int expand(maker *m, const char *text, size_t length, unsigned scope, bool vocabulary, edu_elm_thing *out)
+static int expand(maker *m, const char *text, size_t length, unsigned scope, bool vocabulary,
+                  edu_elm_thing *out)
 {
 	const char *colon = length ? memchr(text, ':', length) : NULL;
 	const edu_elm_context_term *term;
@@ -179,7 +188,10 @@ static int expand(maker *m, const char *text, size_t length, unsigned scope, boo
 	}
 	if (!colon || !length) return 0;
 	if (colon == text + 1 && text[0] == '_') {
-		if (length > 2) *out = (edu_elm_thing){ .kind = EDU_ELM_BLANK, .text = text, .length = (uint32_t)length };
+		if (length > 2)
+			*out = (edu_elm_thing){ .kind = EDU_ELM_BLANK,
+				                .text = text,
+				                .length = (uint32_t)length };
 		return 0;
 	}
 	const size_t prefix = (size_t)(colon - text), rest = length - prefix - 1;
@@ -204,6 +216,7 @@ static uint8_t keyword_of(const char *key, size_t length)
 {
 	if (edu_equal(key, length, "@id") || edu_equal(key, length, "id")) return AN_ID;
 	if (edu_equal(key, length, "@type") || edu_equal(key, length, "type")) return A_TYPE;
+	if (edu_equal(key, length, "@value")) return A_VALUE;
 	return length && key[0] == '@' ? ANOTHER_KEYWORD : 0;
 }
 
@@ -233,14 +246,15 @@ static const meaning *meaning_of(maker *m, edu_name name, unsigned scope, uint32
 
 /* Statements. */
 
-static int state(maker *m, edu_elm_thing_number subject, edu_elm_thing_number predicate, edu_elm_thing_number object,
-                 edu_ref item)
+static int state(maker *m, edu_elm_thing_number subject, edu_elm_thing_number predicate,
+                 edu_elm_thing_number object, edu_ref item)
 {
 	edu_elm_graph *g = m->g;
 
 	if (!subject || !predicate) return 0;
 	if (!edu_grow(g->allocator, (void **)&g->statements, &g->statement_capacity, g->statement_count,
-	              sizeof *g->statements)) return EDU_ENOMEM;
+	              sizeof *g->statements))
+		return EDU_ENOMEM;
 	g->statements[g->statement_count++] = (edu_elm_statement){ subject, predicate, object, item };
 	return 0;
 }
@@ -294,8 +308,8 @@ static int write_number(maker *m, const edu_item *i, edu_elm_thing *out, bool *w
 	} else {
 		if (count > 16) count = 16;
 		digits[count] = '\0';
-		length = (size_t)snprintf(text, sizeof digits + 32, "%s%c.%sE%ld", negative ? "-" : "", digits[0],
-		                          count > 1 ? digits + 1 : "0", exponent - 1);
+		length = (size_t)snprintf(text, sizeof digits + 32, "%s%c.%sE%ld", negative ? "-" : "",
+		                          digits[0], count > 1 ? digits + 1 : "0", exponent - 1);
 	}
 	text[length] = '\0';
 	out->text = text;
@@ -305,12 +319,13 @@ static int write_number(maker *m, const edu_item *i, edu_elm_thing *out, bool *w
 
 static bool is_scalar(const edu_item *i)
 {
-	return i->kind == EDU_KIND_STRING || i->kind == EDU_KIND_NUMBER || i->kind == EDU_KIND_TRUE
-	    || i->kind == EDU_KIND_FALSE;
+	return i->kind == EDU_KIND_STRING || i->kind == EDU_KIND_NUMBER || i->kind == EDU_KIND_TRUE ||
+	       i->kind == EDU_KIND_FALSE;
 }
 
 /* A scalar as a literal of a datatype; NULL: that of its kind. */
-static int literal_of(maker *m, edu_ref item, const char *datatype, size_t datatype_length, edu_elm_thing *out)
+static int literal_of(maker *m, edu_ref item, const char *datatype, size_t datatype_length,
+                      edu_elm_thing *out)
 {
 	const edu_item *i = &m->tree->items[item];
 	bool whole = false;
@@ -320,8 +335,10 @@ static int literal_of(maker *m, edu_ref item, const char *datatype, size_t datat
 	if (i->kind == EDU_KIND_TRUE) out->text = "true", out->length = 4;
 	if (i->kind == EDU_KIND_FALSE) out->text = "false", out->length = 5;
 	if (!datatype) {
-		datatype = i->kind == EDU_KIND_STRING ? XSD "string" : i->kind != EDU_KIND_NUMBER ? XSD "boolean"
-			: whole ? XSD "integer" : XSD "double";
+		datatype = i->kind == EDU_KIND_STRING   ? XSD "string"
+		           : i->kind != EDU_KIND_NUMBER ? XSD "boolean"
+		           : whole                      ? XSD "integer"
+		                                        : XSD "double";
 		datatype_length = strlen(datatype);
 	}
 	out->datatype = datatype;
@@ -336,8 +353,9 @@ static int set_language(maker *m, edu_elm_thing *out, const char *tag, size_t le
 	out->language = tag;
 	out->language_length = (uint32_t)length;
 	if (edu_is_language(tag, length)) return 0;
-	return add_fault(m, item, "elm/language-tag",
-	                 "this is no language tag such as en or de-AT, so that linked-data tools refuse the document");
+	return add_fault(
+		m, item, "elm/language-tag",
+		"this is no language tag such as en or de-AT, so that linked-data tools refuse the document");
 }
 
 static int state_scalar(maker *m, edu_ref item)
@@ -364,10 +382,44 @@ static bool is_key(const edu_tree *t, edu_ref item, const char *key)
 	return edu_equal(text, length, key);
 }
 
-static edu_ref member(const edu_tree *t, edu_ref object, const char *key)
+/* What the members of an object say about it. */
+typedef struct looks {
+	edu_ref id, value; /* its id and its @value; 0: none */
+	bool full;         /* it says more than who it is and of what type */
+	uint8_t scopes;    /* the types whose terms are known inside */
+} looks;
+
+static uint8_t scope_of_type(const edu_item *i)
 {
-	for (edu_ref i = edu_tree_first(t, object); i; i = edu_tree_next(t, i))
-		if (is_key(t, i, key)) return i;
+	if (i->kind != EDU_KIND_STRING) return 0;
+	if (edu_equal(i->text, i->length, "VerifiableCredential")) return 1;
+	return edu_equal(i->text, i->length, "VerifiablePresentation") ? 2 : 0;
+}
+
+static uint8_t scopes_of(const edu_tree *t, edu_ref types)
+{
+	uint8_t scopes = scope_of_type(&t->items[types]);
+
+	if (t->items[types].kind != EDU_KIND_ARRAY) return scopes;
+	for (edu_ref e = edu_tree_first(t, types); e; e = edu_tree_next(t, e))
+		scopes |= scope_of_type(&t->items[e]);
+	return scopes;
+}
+
+static int look_at(maker *m, edu_ref object, looks *out)
+{
+	const edu_tree *t = m->tree;
+	uint32_t index;
+
+	*out = (looks){ 0 };
+	for (edu_ref i = edu_tree_first(t, object); i; i = edu_tree_next(t, i)) {
+		const meaning *key = meaning_of(m, t->items[i].name, 0, &index);
+		if (!key) return EDU_ENOMEM;
+		if (key->keyword == AN_ID) out->id = i;
+		else if (key->keyword == A_VALUE) out->value = i;
+		else if (key->keyword == A_TYPE) out->scopes |= scopes_of(t, i);
+		else if (!key->keyword) out->full = true;
+	}
 	return 0;
 }
 
@@ -387,22 +439,28 @@ static int state_value_object(maker *m, edu_ref object)
 		else if (is_key(t, i, "@language")) language = i;
 		else if (key->keyword == A_TYPE) type = i;
 		else if (key->keyword == AN_ID || key->predicate)
-			return add_fault(m, i, rule, "an object with @value may have @type or @language besides, and nothing else");
+			return add_fault(m, i, rule,
+			                 "an object with @value may have @type or @language besides, and "
+			                 "nothing else");
 	}
 	if (type && language) return add_fault(m, object, rule, "a value has a type or a language, not both");
 	if (t->items[value].kind == EDU_KIND_NULL) return 0;
-	if (!is_scalar(&t->items[value])) return add_fault(m, value, rule, "@value must be a text, a number, true or false");
+	if (!is_scalar(&t->items[value]))
+		return add_fault(m, value, rule, "@value must be a text, a number, true or false");
 	if (type && t->items[type].kind != EDU_KIND_NULL) {
-		if (t->items[type].kind != EDU_KIND_STRING) return add_fault(m, type, rule, "the type of a value must be an IRI");
-		if (expand(m, t->items[type].text, t->items[type].length, 0, true, &datatype) < 0) return EDU_ENOMEM;
-		if (datatype.kind != EDU_ELM_IRI) return add_fault(m, type, rule, "the type of a value must be an IRI");
+		if (t->items[type].kind != EDU_KIND_STRING)
+			return add_fault(m, type, rule, "the type of a value must be an IRI");
+		if (expand(m, t->items[type].text, t->items[type].length, 0, true, &datatype) < 0)
+			return EDU_ENOMEM;
+		if (datatype.kind != EDU_ELM_IRI)
+			return add_fault(m, type, rule, "the type of a value must be an IRI");
 	}
 	if (literal_of(m, value, datatype.text, datatype.length, &thing) < 0) return EDU_ENOMEM;
 	if (language && t->items[language].kind != EDU_KIND_NULL) {
 		if (t->items[language].kind != EDU_KIND_STRING || t->items[value].kind != EDU_KIND_STRING)
 			return add_fault(m, language, rule, "a language belongs to a text");
-		if (t->items[language].length
-		    && set_language(m, &thing, t->items[language].text, t->items[language].length, language) < 0)
+		if (t->items[language].length &&
+		    set_language(m, &thing, t->items[language].text, t->items[language].length, language) < 0)
 			return EDU_ENOMEM;
 	}
 	return state_thing(m, object, &thing);
@@ -418,10 +476,12 @@ static int state_entry(maker *m, edu_ref item, edu_ref entry)
 
 	if (i->kind == EDU_KIND_NULL) return 0;
 	if (i->kind != EDU_KIND_STRING)
-		return add_fault(m, item, "elm/language-map", "a language map holds texts, or arrays of texts, and nothing else");
+		return add_fault(m, item, "elm/language-map",
+		                 "a language map holds texts, or arrays of texts, and nothing else");
 	if (literal_of(m, item, NULL, 0, &thing) < 0) return EDU_ENOMEM;
 	/* @none, and a name that is empty, say that there is no language. */
-	if (length && !edu_equal(tag, length, "@none") && set_language(m, &thing, tag, length, entry) < 0) return EDU_ENOMEM;
+	if (length && !edu_equal(tag, length, "@none") && set_language(m, &thing, tag, length, entry) < 0)
+		return EDU_ENOMEM;
 	return state_thing(m, item, &thing);
 }
 
@@ -445,37 +505,19 @@ static int state_type(maker *m, edu_ref item, edu_elm_thing_number subject)
 	return state(m, subject, m->g->type, number, item);
 }
 
-static uint8_t scope_of(const edu_tree *t, edu_ref object)
-{
-	return (uint8_t)((edu_elm_has_type(t, object, "VerifiableCredential") ? 1 : 0)
-	               | (edu_elm_has_type(t, object, "VerifiablePresentation") ? 2 : 0));
-}
-
-/* Says an object more than who it is and of what type? */
-static bool is_full(const edu_tree *t, edu_ref object)
-{
-	for (edu_ref i = edu_tree_first(t, object); i; i = edu_tree_next(t, i)) {
-		uint32_t length;
-		const char *key = edu_tree_name_text(t, t->items[i].name, &length);
-		if (!keyword_of(key, length)) return true;
-	}
-	return false;
-}
-
 /* Make an object an occurrence of its node. *number 0: its id is no IRI. */
-static int add_occurrence(maker *m, edu_ref object, edu_elm_thing_number *number)
+static int add_occurrence(maker *m, edu_ref object, const looks *look, edu_elm_thing_number *number)
 {
-	const edu_tree *t = m->tree;
-	edu_ref id = member(t, object, "id");
+	const edu_item *id = &m->tree->items[look->id];
 	edu_elm_thing node = { .kind = EDU_ELM_BLANK };
 
 	*number = 0;
-	if (!id) id = member(t, object, "@id");
-	if (id && t->items[id].kind != EDU_KIND_STRING)
-		return add_fault(m, id, "elm/id", "an id must be a text: an absolute IRI such as urn:uuid:…");
-	if (id && expand(m, t->items[id].text, t->items[id].length, 0, false, &node) < 0) return EDU_ENOMEM;
+	if (look->id && id->kind != EDU_KIND_STRING)
+		return add_fault(m, look->id, "elm/id",
+		                 "an id must be a text: an absolute IRI such as urn:uuid:…");
+	if (look->id && expand(m, id->text, id->length, 0, false, &node) < 0) return EDU_ENOMEM;
 	m->roles[object] = NODE;
-	m->scopes[object] = scope_of(t, object);
+	m->scopes[object] = look->scopes;
 	if (!node.kind) {
 		m->g->outside[object] = 1;
 		return 0;
@@ -484,27 +526,37 @@ static int add_occurrence(maker *m, edu_ref object, edu_elm_thing_number *number
 	if (!*number) return EDU_ENOMEM;
 	edu_elm_thing *thing = &m->g->things[*number];
 	if (thing->last) m->g->next[thing->last] = object;
-	else thing->first = thing->full = object;
+	else thing->first = object;
 	thing->last = object;
-	if (thing->full == thing->first && !is_full(t, thing->full)) thing->full = object;
+	if (!thing->full || (look->full && !thing->said)) thing->full = object;
+	thing->said |= look->full;
 	m->g->numbers[object] = *number;
 	return 0;
 }
 
-static int take_node(maker *m, edu_ref object, bool is_value)
+/* An object where nodes stand that nothing leads to. */
+static int take_root(maker *m, edu_ref object)
+{
+	looks look;
+	edu_elm_thing_number number;
+
+	return look_at(m, object, &look) < 0 ? EDU_ENOMEM : add_occurrence(m, object, &look, &number);
+}
+
+static int take_node(maker *m, edu_ref object, const looks *look)
 {
 	edu_elm_thing_number number;
 
-	int rc = add_occurrence(m, object, &number);
-	if (rc == 0 && is_value && number)
-		rc = state(m, m->subjects[object], m->meanings[m->places[object]].predicate, number, object);
-	return rc;
+	const int rc = add_occurrence(m, object, look, &number);
+	if (rc < 0 || !number) return rc;
+	return state(m, m->subjects[object], m->meanings[m->places[object]].predicate, number, object);
 }
 
 /* An object where values stand. direct: not in an array. */
 static int take_object(maker *m, edu_ref object, bool direct)
 {
 	const meaning *place = &m->meanings[m->places[object]];
+	looks look;
 
 	if (place->container == EDU_ELM_OWN_GRAPH) {
 		/* Its content is told in a graph of its own, of which only the name belongs to this one. */
@@ -515,7 +567,8 @@ static int take_object(maker *m, edu_ref object, bool direct)
 		m->roles[object] = LANGUAGE_MAP;
 		return 0;
 	}
-	return member(m->tree, object, "@value") ? state_value_object(m, object) : take_node(m, object, true);
+	if (look_at(m, object, &look) < 0) return EDU_ENOMEM;
+	return look.value ? state_value_object(m, object) : take_node(m, object, &look);
 }
 
 /* An item where values of a property stand. */
@@ -525,16 +578,15 @@ static int take_value(maker *m, edu_ref item, bool direct)
 	const meaning *place = &m->meanings[m->places[item]];
 
 	switch (i->kind) {
-	case EDU_KIND_ARRAY:
-		m->roles[item] = PLACE;
-		return 0;
-	case EDU_KIND_OBJECT:
-		return take_object(m, item, direct);
-	case EDU_KIND_STRING: case EDU_KIND_NUMBER: case EDU_KIND_TRUE: case EDU_KIND_FALSE:
+	case EDU_KIND_ARRAY: m->roles[item] = PLACE; return 0;
+	case EDU_KIND_OBJECT: return take_object(m, item, direct);
+	case EDU_KIND_STRING:
+	case EDU_KIND_NUMBER:
+	case EDU_KIND_TRUE:
+	case EDU_KIND_FALSE:
 		if (place->container == EDU_ELM_OWN_GRAPH) return take_object(m, item, direct);
 		return state_scalar(m, item);
-	default:
-		return 0;
+	default: return 0;
 	}
 }
 
@@ -562,29 +614,42 @@ static int take_item(maker *m, edu_ref item)
 {
 	const edu_tree *t = m->tree;
 	const edu_ref parent = t->items[item].parent;
-	edu_elm_thing_number number;
 
 	m->places[item] = m->places[parent];
 	m->subjects[item] = m->subjects[parent];
 	switch (m->roles[parent]) {
-	case NODE:
-		return take_member(m, item, parent);
-	case PLACE:
-		return take_value(m, item, false);
+	case NODE: return take_member(m, item, parent);
+	case PLACE: return take_value(m, item, false);
 	case LANGUAGE_MAP:
 		if (t->items[item].kind != EDU_KIND_ARRAY) return state_entry(m, item, item);
 		m->roles[item] = LANGUAGE_ENTRY;
 		return 0;
-	case LANGUAGE_ENTRY:
-		return state_entry(m, item, parent);
-	case TYPES:
-		return state_type(m, item, m->subjects[item]);
+	case LANGUAGE_ENTRY: return state_entry(m, item, parent);
+	case TYPES: return state_type(m, item, m->subjects[item]);
 	case NODES:
 		if (t->items[item].kind == EDU_KIND_ARRAY) m->roles[item] = NODES;
-		return t->items[item].kind == EDU_KIND_OBJECT ? add_occurrence(m, item, &number) : 0;
-	default:
-		return 0;
+		return t->items[item].kind == EDU_KIND_OBJECT ? take_root(m, item) : 0;
+	default: return 0;
 	}
+}
+
+/*
+ * The array of nodes in a flat document. What else is said beside @graph, be it an id, makes of it a graph
+ * with a name of its own, which is another than the one that gets checked. *nodes is 0 then. 0 or EDU_ENOMEM.
+ */
+static int find_nodes(maker *m, edu_ref graph, edu_ref *nodes)
+{
+	const edu_tree *t = m->tree;
+	uint32_t index;
+
+	*nodes = graph;
+	for (edu_ref i = edu_tree_first(t, t->items[graph].parent); i; i = edu_tree_next(t, i)) {
+		const meaning *key = meaning_of(m, t->items[i].name, 0, &index);
+		if (!key) return EDU_ENOMEM;
+		if (key->predicate || key->keyword == AN_ID || key->keyword == A_TYPE) *nodes = 0;
+	}
+	if (!*nodes) m->g->outside[graph] = 1;
+	return 0;
 }
 
 static int take_items(maker *m)
@@ -592,12 +657,13 @@ static int take_items(maker *m)
 	const edu_tree *t = m->tree;
 	const edu_document *doc = m->g->doc;
 	const edu_ref graph = doc->shape == EDU_ELM_FLAT ? t->items[doc->content].parent : 0;
-	edu_elm_thing_number number;
-	int rc = 0;
+	const edu_ref node = graph ? t->items[graph].parent : doc->content;
+	edu_ref nodes = 0;
 
+	int rc = graph ? find_nodes(m, graph, &nodes) : 0;
 	for (edu_ref i = t->top; i && rc == 0; i = edu_tree_walk(t, t->top, i)) {
-		if (graph && i == graph) m->roles[i] = NODES;
-		else if (!graph && i == doc->content) rc = add_occurrence(m, i, &number);
+		if (nodes && i == nodes) m->roles[i] = NODES;
+		else if (!nodes && i == node) rc = take_root(m, i);
 		else if (i != t->top) rc = take_item(m, i);
 	}
 	return rc;
@@ -635,7 +701,8 @@ static int sort_statements(edu_elm_graph *g)
 
 	if (!sorted) return EDU_ENOMEM;
 	for (size_t i = 0; i < g->statement_count; i++) g->things[g->statements[i].subject].count++;
-	for (uint32_t i = 1, at = 0; i < g->thing_count; at += g->things[i++].count) g->things[i].statements = at;
+	for (uint32_t i = 1, at = 0; i < g->thing_count; at += g->things[i++].count)
+		g->things[i].statements = at;
 	for (size_t i = 1; i < g->thing_count; i++) g->things[i].count = 0;
 	for (size_t i = 0; i < g->statement_count; i++) {
 		edu_elm_thing *subject = &g->things[g->statements[i].subject];
@@ -685,8 +752,10 @@ int edu_elm_graph_open(edu_elm_graph *g, const edu_document *doc, unsigned versi
 	m.scopes = zeroed(a, items);
 	m.places = zeroed(a, items * sizeof *m.places);
 	m.subjects = zeroed(a, items * sizeof *m.subjects);
-	int rc = g->arena && g->numbers && g->next && g->outside && g->iris && m.meanings && m.roles && m.scopes && m.places
-		&& m.subjects ? intern_constants(g) : EDU_ENOMEM;
+	int rc = g->arena && g->numbers && g->next && g->outside && g->iris && m.meanings && m.roles &&
+	                         m.scopes && m.places && m.subjects
+	                 ? intern_constants(g)
+	                 : EDU_ENOMEM;
 	if (rc == 0) rc = take_items(&m);
 	if (rc == 0) rc = sort_statements(g);
 	edu_release(a, m.meanings, names * sizeof *m.meanings);
@@ -723,8 +792,8 @@ size_t edu_elm_graph_next(const edu_elm_graph *g, size_t i, size_t end)
 	return next;
 }
 
-size_t edu_elm_graph_values(const edu_elm_graph *g, edu_elm_thing_number subject, edu_elm_thing_number predicate,
-                            size_t *first)
+size_t edu_elm_graph_values(const edu_elm_graph *g, edu_elm_thing_number subject,
+                            edu_elm_thing_number predicate, size_t *first)
 {
 	const edu_elm_thing *thing = &g->things[subject];
 	size_t low = thing->statements, high = low + thing->count;

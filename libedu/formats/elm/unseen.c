@@ -16,10 +16,11 @@ typedef struct looking {
 	const edu_document *doc;
 	const edu_tree *tree;
 	edu_finding_list *list;
-	uint16_t *nearest;           /* by own name: the name that was meant, or NOT_SEARCHED */
+	uint16_t *nearest; /* by own name: the name that was meant, or NOT_SEARCHED */
 	size_t searches;
 	unsigned version;
 	bool told_local_ids;
+	bool lost[512]; /* by name of the tables: the context loses what stands under it */
 } looking;
 
 static int add(looking *l, edu_ref item, edu_severity severity, const char *rule, const char *message)
@@ -27,14 +28,19 @@ static int add(looking *l, edu_ref item, edu_severity severity, const char *rule
 	return edu_finding_add(l->list, l->doc, item, severity, rule, "%s", message);
 }
 
-/* Whether some class has a property of that name that the context of the version loses. */
+/* Note the names of properties that the context of the version loses. */
+static void find_lost(looking *l)
+{
+	for (uint32_t i = 0; i < elm_schema.property_count; i++) {
+		const edu_property *row = &elm_schema.properties[i];
+		if (row->versions >> l->version & 1 && row->flags & EDU_PROPERTY_VANISHES)
+			l->lost[row->name] = true;
+	}
+}
+
 static bool gets_lost(const looking *l, edu_name known)
 {
-	for (uint32_t i = 0; known && i < elm_schema.property_count; i++) {
-		const edu_property *row = &elm_schema.properties[i];
-		if (row->name == known && row->versions >> l->version & 1 && row->flags & EDU_PROPERTY_VANISHES) return true;
-	}
-	return false;
+	return known && l->lost[known];
 }
 
 static edu_name meant_by(looking *l, edu_name name)
@@ -57,9 +63,11 @@ static int report_unknown_term(looking *l, edu_ref item)
 	if (!meant)
 		return add(l, item, EDU_SEVERITY_INFO, "elm/unknown-term",
 		           "the contexts give this key no meaning here, so that readers pass over it");
-	return edu_finding_add(l->list, l->doc, item, EDU_SEVERITY_INFO, "elm/unknown-term",
-	                       "the contexts don't know this key, so that readers pass over it; %s may be meant: compare "
-	                       "letter by letter", elm_schema.names.names[meant]);
+	return edu_finding_add(
+		l->list, l->doc, item, EDU_SEVERITY_INFO, "elm/unknown-term",
+		"the contexts don't know this key, so that readers pass over it; %s may be meant: compare "
+		"letter by letter",
+		elm_schema.names.names[meant]);
 }
 
 /* urn:epass:org:1 and its like are numbers of one document, and mean somebody else in the next. */
@@ -67,9 +75,12 @@ static bool is_local_id(const edu_elm_thing *t)
 {
 	static const char start[] = "urn:epass:";
 
-	if (!t->text || t->length <= sizeof start - 1 || memcmp(t->text, start, sizeof start - 1) != 0) return false;
+	if (!t->text || t->length <= sizeof start - 1 || memcmp(t->text, start, sizeof start - 1) != 0)
+		return false;
 	uint32_t digits = 0;
-	while (digits < t->length && t->text[t->length - 1 - digits] >= '0' && t->text[t->length - 1 - digits] <= '9') digits++;
+	while (digits < t->length && t->text[t->length - 1 - digits] >= '0' &&
+	       t->text[t->length - 1 - digits] <= '9')
+		digits++;
 	return digits && digits < 10 && t->text[t->length - 1 - digits] == ':';
 }
 
@@ -80,7 +91,8 @@ static int check_node(looking *l, edu_ref item)
 
 	if (l->g->outside[item])
 		return add(l, id ? id : item, EDU_SEVERITY_WARNING, "elm/relative-id",
-		           "the id is no absolute IRI, so that linked-data tools lose the whole node and every link to it; write "
+		           "the id is no absolute IRI, so that linked-data tools lose the whole node and "
+		           "every link to it; write "
 		           "one such as urn:uuid:…");
 	if (l->told_local_ids || !is_local_id(&l->g->things[number])) return 0;
 	l->told_local_ids = true;
@@ -98,7 +110,8 @@ static bool is_below_type(const looking *l, edu_ref item)
 	uint32_t length;
 	const edu_tree *t = l->tree;
 
-	if (t->items[item].parent && t->items[t->items[item].parent].kind == EDU_KIND_ARRAY) item = t->items[item].parent;
+	if (t->items[item].parent && t->items[t->items[item].parent].kind == EDU_KIND_ARRAY)
+		item = t->items[item].parent;
 	const char *name = edu_tree_name_text(t, t->items[item].name, &length);
 	return edu_equal(name, length, "type") || edu_equal(name, length, "@type");
 }
@@ -109,18 +122,28 @@ static int check_lost(looking *l, edu_ref item)
 	const edu_item *i = &l->tree->items[item];
 	edu_ref member = item;
 
+	if (edu_tree_known(l->tree, i->name) == elm_n__graph)
+		return add(l, item, EDU_SEVERITY_WARNING, "elm/named-graph",
+		           "other members beside @graph set its nodes apart, so that no profile checks them; "
+		           "leave only "
+		           "@context beside it");
 	if (is_below_type(l, item)) return check_type(l, item);
-	while (l->tree->items[l->tree->items[member].parent].kind == EDU_KIND_ARRAY) member = l->tree->items[member].parent;
+	while (l->tree->items[l->tree->items[member].parent].kind == EDU_KIND_ARRAY)
+		member = l->tree->items[member].parent;
 	const edu_name known = edu_tree_known(l->tree, l->tree->items[member].name);
 	if (gets_lost(l, known))
 		return edu_finding_add(l->list, l->doc, item, EDU_SEVERITY_WARNING, "elm/vanishes",
-		                       "the context of ELM %s loses this value, so that no profile checks it and linked-data tools "
-		                       "don't see it", elm_schema.versions[l->version]);
-	if (i->kind == EDU_KIND_OBJECT && l->g->outside[item] && member == item && known == 0) return report_unknown_term(l, item);
+		                       "the context of ELM %s loses this value, so that no profile checks it "
+		                       "and linked-data tools "
+		                       "don't see it",
+		                       elm_schema.versions[l->version]);
+	if (i->kind == EDU_KIND_OBJECT && l->g->outside[item] && member == item && known == 0)
+		return report_unknown_term(l, item);
 	if (i->kind == EDU_KIND_OBJECT && edu_elm_id(l->tree, item)) return check_node(l, item);
 	if (i->kind == EDU_KIND_STRING && known)
 		return add(l, item, EDU_SEVERITY_WARNING, "elm/relative-id",
-		           "a reference that is no absolute IRI, so that linked-data tools lose it; write the id of a node in "
+		           "a reference that is no absolute IRI, so that linked-data tools lose it; write "
+		           "the id of a node in "
 		           "full");
 	return report_unknown_term(l, item);
 }
@@ -137,18 +160,27 @@ static int check_items(looking *l)
 	return rc;
 }
 
+static bool is_datetime(const edu_elm_thing *t)
+{
+	static const char iri[] = "http://www.w3.org/2001/XMLSchema#dateTime";
+
+	return t->kind == EDU_ELM_TEXT && t->datatype_length == sizeof iri - 1 &&
+	       memcmp(t->datatype, iri, sizeof iri - 1) == 0;
+}
+
 /* A value that reaches the graph under a predicate that no shape looks at. */
 static int check_statement(looking *l, const edu_elm_statement *s)
 {
 	const edu_elm_thing *value = &l->g->things[s->object];
 	edu_ref member = s->item;
 
-	if (value->kind == EDU_ELM_TEXT && value->datatype
-	    && edu_equal(value->datatype, value->datatype_length, "http://www.w3.org/2001/XMLSchema#dateTime")
-	    && !edu_is_datetime(value->text, value->length) && edu_elm_is_datetime_pattern(value->text, value->length))
+	if (is_datetime(value) && !edu_is_datetime(value->text, value->length) &&
+	    edu_elm_is_datetime_pattern(value->text, value->length))
 		return add(l, s->item, EDU_SEVERITY_WARNING, "elm/impossible-date",
-		           "no calendar has this day, which SHACL engines don't notice; write one that there is");
-	while (l->tree->items[l->tree->items[member].parent].kind == EDU_KIND_ARRAY) member = l->tree->items[member].parent;
+		           "no calendar has this day, which SHACL engines don't notice; write one that there "
+		           "is");
+	while (l->tree->items[l->tree->items[member].parent].kind == EDU_KIND_ARRAY)
+		member = l->tree->items[member].parent;
 	const edu_name known = edu_tree_known(l->tree, l->tree->items[member].name);
 	/* Dates and markup written as value objects do reach their predicates. */
 	if (known == elm_n_dateModified || known == elm_n_descriptionHtml || l->g->outside[s->item]) return 0;
@@ -170,12 +202,16 @@ static int check_envelopes(looking *l)
 		for (size_t i = t->statements; i < t->statements + t->count; i++) {
 			if (g->statements[i].predicate != g->type) continue;
 			const edu_elm_thing *type = &g->things[g->statements[i].object];
-			credential |= edu_equal(type->text, type->length, "http://data.europa.eu/snb/model/elm/EuropeanDigitalCredential");
-			envelope |= edu_equal(type->text, type->length, "https://www.w3.org/2018/credentials#VerifiableCredential");
+			credential |=
+				edu_equal(type->text, type->length,
+			                  "http://data.europa.eu/snb/model/elm/EuropeanDigitalCredential");
+			envelope |= edu_equal(type->text, type->length,
+			                      "https://www.w3.org/2018/credentials#VerifiableCredential");
 		}
 		if (credential && !envelope)
 			rc = add(l, t->full, EDU_SEVERITY_WARNING, "elm/type",
-			         "type lacks VerifiableCredential, so that the members of the envelope mean nothing");
+			         "type lacks VerifiableCredential, so that the members of the envelope mean "
+			         "nothing");
 	}
 	return rc;
 }
@@ -188,8 +224,11 @@ int edu_elm_check_unseen(const edu_elm_graph *g, unsigned version, edu_finding_l
 	l.nearest = edu_allocate(g->allocator, size ? size : 1);
 	if (!l.nearest) return EDU_ENOMEM;
 	for (size_t i = 0; i < g->doc->tree.own_count; i++) l.nearest[i] = NOT_SEARCHED;
+	_Static_assert(sizeof l.lost > elm_n_workload, "a place for every name");
+	find_lost(&l);
 	int rc = check_items(&l);
-	for (size_t i = 0; i < g->statement_count && rc == 0; i++) rc = check_statement(&l, &g->statements[i]);
+	for (size_t i = 0; i < g->statement_count && rc == 0; i++)
+		rc = check_statement(&l, &g->statements[i]);
 	if (rc == 0) rc = check_envelopes(&l);
 	edu_release(g->allocator, l.nearest, size ? size : 1);
 	return rc;

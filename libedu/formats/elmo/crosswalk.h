@@ -4,6 +4,7 @@
 #ifndef EDU_FORMATS_ELMO_CROSSWALK_H
 #define EDU_FORMATS_ELMO_CROSSWALK_H
 
+#include "base/map.h"
 #include "model/crosswalk.h"
 #include "crosswalk_tables.h"
 
@@ -28,11 +29,15 @@ typedef struct elmo_lowering {
 } elmo_lowering;
 
 typedef struct elmo_raising {
-	edu_ref *next;           /* for each core item: the next achievement of the same report */
+	edu_ref *next;           /* for each core item: an achievement's next one of the same report; an award's leader,
+	                            in whose report it is; the report that named a scheme last */
 	edu_ref *first;          /* for each core item that is an award: its report's first achievement */
-	uint32_t *number;        /* for each core item that is a grading scheme or group: its place in the report, from 1 */
+	uint32_t *number;        /* for each core item that is a grading scheme or group: its place in the report, from 1;
+	                            for an award that stands with its achievement: the next such */
 	size_t count;            /* entries of all three */
 	edu_ref credential;
+	edu_ref alone;           /* first award that stands with its achievement; 0: none */
+	uint32_t report;         /* from 1 */
 	uint32_t schemes;        /* named so far in this report */
 	edu_ref *used;           /* grading schemes of this report in order of their first use */
 	size_t used_count, used_capacity;

@@ -20,20 +20,48 @@ static const edu_tree *core_of(const edu_passage *p) { return &p->from->tree; }
 /* ---- which achievements stand in which report ---- */
 
 /* Awards of one body that were issued together are one report; the first of them leads. */
-static edu_ref award_leader(const edu_passage *p, edu_ref award)
+static int find_leader(edu_passage *p, edu_map *leaders, edu_ref award)
 {
 	const edu_tree *t = core_of(p);
-	const edu_ref awards = edu_tree_child(t, elmo_raising_of((edu_passage *)p)->credential, core_n_award);
 	const edu_ref body = edu_core_one(t, award, core_n_body);
-	uint32_t length, other_length;
+	uint32_t length;
 	const char *issued = edu_core_text(t, award, core_n_issued, &length);
-	if (!body) return award;
-	for (edu_ref a = edu_value_first(t, awards); a && a != award; a = edu_value_next(t, awards, a)) {
-		if (edu_core_one(t, a, core_n_body) != body) continue;
-		const char *other = edu_core_text(t, a, core_n_issued, &other_length);
-		if (!issued == !other && length == other_length && (!issued || !memcmp(issued, other, length))) return a;
+	elmo_raising_of(p)->next[award] = award;
+	if (!body) return 0;
+	char *key = edu_arena_reserve(p->to->tree.arena, sizeof body + length + 1);
+	if (!key) return edu_fail_memory(p->err);
+	memcpy(key, &body, sizeof body);
+	if (issued) memcpy(key + sizeof body, issued, length);
+	edu_arena_commit(p->to->tree.arena, sizeof body + length + 1);
+	edu_map_slot *slot = edu_map_slot_of(leaders, key, sizeof body + length);
+	if (!slot) return edu_fail_memory(p->err);
+	if (!slot->value) slot->value = award;
+	elmo_raising_of(p)->next[award] = slot->value;
+	return 0;
+}
+
+/* The credential's awards, and those that stand with their achievement alone, which are chained. */
+static int find_leaders(edu_passage *p)
+{
+	elmo_raising *r = elmo_raising_of(p);
+	const edu_tree *t = core_of(p);
+	const edu_ref awards = edu_tree_child(t, r->credential, core_n_award);
+	const edu_ref achievements = edu_tree_child(t, r->credential, core_n_achievement);
+	edu_map leaders;
+	edu_ref last = 0;
+	int rc = 0;
+	edu_map_open(&leaders, &p->to->tree.ctx->allocator);
+	for (edu_ref a = edu_value_first(t, awards); a && rc >= 0; a = edu_value_next(t, awards, a)) rc = find_leader(p, &leaders, a);
+	for (edu_ref v = edu_value_first(t, achievements); v && rc >= 0; v = edu_value_next(t, achievements, v)) {
+		const edu_ref award = edu_core_one(t, edu_core_follow(t, v), core_n_awardedBy);
+		if (!award || r->next[award]) continue;
+		rc = find_leader(p, &leaders, award);
+		if (last) r->number[last] = award;
+		else r->alone = award;
+		last = award;
 	}
-	return award;
+	edu_map_close(&leaders);
+	return rc;
 }
 
 static int sort_into_reports(edu_passage *p)
@@ -46,16 +74,11 @@ static int sort_into_reports(edu_passage *p)
 	edu_ref *last = edu_allocate(a, r->count * sizeof *last);
 	if (!last) return edu_fail_memory(p->err);
 	memset(last, 0, r->count * sizeof *last);
-	edu_ref leader_of = 0, leader = 0;
 	for (edu_ref v = edu_value_first(t, achievements); v; v = edu_value_next(t, achievements, v)) {
 		const edu_ref node = edu_core_follow(t, v);
 		edu_ref award = edu_core_one(t, node, core_n_awardedBy);
 		if (!award) award = edu_value_first(t, awards);
-		/* Neighbours mostly belong to one report: its leader need not be sought again. */
-		if (award != leader_of || !leader) {
-			leader_of = award;
-			leader = award ? award_leader(p, award) : 0;
-		}
+		const edu_ref leader = r->next[award];
 		if (last[leader]) r->next[last[leader]] = v;
 		else r->first[leader] = v;
 		last[leader] = v;
@@ -98,8 +121,9 @@ int elmo_raise(edu_passage *p)
 		memset(r.next, 0, bytes);
 		memset(r.first, 0, bytes);
 		memset(r.number, 0, bytes);
-		rc = sort_into_reports(p);
+		rc = find_leaders(p);
 	}
+	if (rc >= 0) rc = sort_into_reports(p);
 	if (rc >= 0) rc = raise_root(p);
 	edu_release(a, r.next, bytes);
 	edu_release(a, r.first, bytes);
@@ -134,7 +158,7 @@ static int raise_element(edu_passage *p, const edu_row *row, edu_ref value, edu_
 	int rc = edu_target_add(p, row, target, EDU_KIND_OBJECT, made);
 	if (rc < 0) return rc;
 	if (!*made) {
-		lose(p, value, edu_rule_elmo_one_only);
+		lose(p, value, edu_rule_convert_one_only);
 		return 0;
 	}
 	p->to->tree.items[*made].cls = p->crosswalk->frames[row->frame].cls;
@@ -190,7 +214,7 @@ static int raise_text_as(edu_passage *p, const edu_row *row, edu_ref value, edu_
 	const int rc = edu_target_add(p, row, target, EDU_KIND_STRING, &made);
 	if (rc < 0) return rc;
 	if (!made) {
-		edu_trace_set(p, value, 0, EDU_OUTCOME_LOST, edu_rule_elmo_one_only);
+		edu_trace_set(p, value, 0, EDU_OUTCOME_LOST, edu_rule_convert_one_only);
 		return 0;
 	}
 	return edu_target_text(p, made, text, length, value, rule ? EDU_OUTCOME_DERIVED : EDU_OUTCOME_EXACT, rule);
@@ -420,29 +444,34 @@ static int raise_instance(edu_passage *p, const edu_row *row, edu_ref core, edu_
 
 /* ---- reports and what is in them ---- */
 
-static int raise_report(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
+/* award 0: what nobody awarded. */
+static int raise_one_report(edu_passage *p, const edu_row *row, edu_ref award, edu_ref target)
 {
 	elmo_raising *r = elmo_raising_of(p);
-	const edu_tree *t = core_of(p);
+	const edu_ref leader = r->next[award];
 	edu_ref made;
-	int rc = 0;
-	const bool none = !edu_value_first(t, value);
-	for (edu_ref a = edu_value_first(t, value); a && rc >= 0; a = edu_value_next(t, value, a)) {
-		const edu_ref leader = award_leader(p, a);
-		if (leader != a) {
-			edu_trace_set(p, a, p->traces[leader].to, EDU_OUTCOME_DERIVED, edu_rule_elmo_report_of_award);
-			continue;
-		}
-		r->schemes = 0;
-		r->used_count = 0;
-		rc = raise_element(p, row, a, target, &made);
+	if (leader != award) {
+		edu_trace_set(p, award, p->traces[leader].to, EDU_OUTCOME_EXACT, 0);
+		return 0;
 	}
-	if (rc < 0 || (!r->first[0] && !none)) return rc;
-	/* Achievements that nobody awarded, or none at all: a report of the issuer's, for the schema wants one. */
+	r->report++;
 	r->schemes = 0;
 	r->used_count = 0;
-	rc = raise_element(p, row, 0, target, &made);
-	return rc < 0 ? rc : edu_raise_frame(p, row->frame, 0, made);
+	const int rc = raise_element(p, row, award, target, &made);
+	return rc < 0 || award ? rc : edu_raise_frame(p, row->frame, 0, made);
+}
+
+static int raise_report(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
+{
+	const elmo_raising *r = elmo_raising_of(p);
+	const edu_tree *t = core_of(p);
+	int rc = 0;
+	for (edu_ref a = edu_value_first(t, value); a && rc >= 0; a = edu_value_next(t, value, a))
+		rc = raise_one_report(p, row, a, target);
+	for (edu_ref a = r->alone; a && rc >= 0; a = r->number[a]) rc = raise_one_report(p, row, a, target);
+	if (rc < 0 || (!r->first[0] && r->report)) return rc;
+	/* Achievements that nobody awarded, or none at all: a report of the issuer's, for the schema wants one. */
+	return raise_one_report(p, row, 0, target);
 }
 
 /* Who awarded; where that is not known, who issued. The schema wants an issuer in every report. */
@@ -462,8 +491,11 @@ static int raise_achievements(edu_passage *p, const edu_row *row, edu_ref core, 
 	elmo_raising *r = elmo_raising_of(p);
 	int rc = 0;
 	for (edu_ref v = r->first[core]; v && rc >= 0; v = r->next[v]) {
+		edu_trace *trace = &p->traces[edu_core_follow(core_of(p), v)];
 		edu_ref made;
+		trace->state |= EDU_TRACE_OPEN;
 		rc = raise_element(p, row, v, target, &made);
+		trace->state &= (uint8_t)~EDU_TRACE_OPEN;
 	}
 	return rc;
 }
@@ -530,7 +562,8 @@ static edu_ref same_text(const edu_tree *t, edu_ref property, edu_ref text)
 {
 	const edu_item *a = &t->items[text];
 	const char *language = edu_core_language(t, text);
-	for (edu_ref v = edu_value_first(t, property); v; v = edu_value_next(t, property, v)) {
+	unsigned left = 64;   /* as edu_core_same() */
+	for (edu_ref v = edu_value_first(t, property); v && left; v = edu_value_next(t, property, v), left--) {
 		const edu_item *b = &t->items[v];
 		const char *other = edu_core_language(t, v);
 		if (a->length == b->length && a->text && b->text && !memcmp(a->text, b->text, a->length)
@@ -624,6 +657,8 @@ static int raise_issuer_url(edu_passage *p, const edu_row *row, edu_ref core, ed
 static int use_scheme(edu_passage *p, edu_ref scheme)
 {
 	elmo_raising *r = elmo_raising_of(p);
+	if (r->next[scheme] == r->report) return 0;
+	r->next[scheme] = r->report;
 	if (!edu_grow(&p->to->tree.ctx->allocator, (void **)&r->used, &r->used_capacity, r->used_count, sizeof *r->used))
 		return edu_fail_memory(p->err);
 	r->used[r->used_count++] = scheme;
@@ -674,20 +709,13 @@ static int raise_scheme_reference(edu_passage *p, const edu_row *row, edu_ref co
 	return edu_origin_set(p, made, edu_rule_elmo_scheme_reference);
 }
 
-static bool used_before(const elmo_raising *r, size_t i)
-{
-	for (size_t k = 0; k < i; k++)
-		if (r->used[k] == r->used[i]) return true;
-	return false;
-}
-
 static int raise_grading_schemes(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
 {
 	elmo_raising *r = elmo_raising_of(p);
 	edu_ref made;
 	int rc = value ? edu_how_node.raise(p, row, core, value, target) : 0;
 	for (size_t i = 0; i < r->used_count && rc >= 0; i++)
-		if (!used_before(r, i)) rc = raise_element(p, row, r->used[i], target, &made);
+		rc = raise_element(p, row, r->used[i], target, &made);
 	/* Numbers hold within one report. */
 	for (size_t i = 0; i < r->used_count; i++) r->number[r->used[i]] = 0;
 	return rc;
@@ -714,10 +742,11 @@ static int group_name(edu_passage *p, edu_ref node, const char **text, uint32_t 
 	const edu_tree *t = core_of(p);
 	*text = edu_core_text(t, node, core_n_localId, length);
 	if (*text) return 0;
-	unsigned place = 1;
-	for (edu_ref s = edu_tree_first(t, t->items[node].parent); s && s != node; s = edu_tree_next(t, s)) place++;
+	uint32_t *number = elmo_raising_of(p)->number, place = 0;
+	if (!number[node])
+		for (edu_ref s = edu_tree_first(t, t->items[node].parent); s; s = edu_tree_next(t, s)) number[s] = ++place;
 	char made[24];
-	const int n = snprintf(made, sizeof made, "%u", place);
+	const int n = snprintf(made, sizeof made, "%u", (unsigned)number[node]);
 	*text = edu_passage_keep(p, made, (size_t)n);
 	*length = (uint32_t)n;
 	return *text ? 0 : EDU_ENOMEM;
@@ -748,7 +777,7 @@ static int raise_grouping(edu_passage *p, const edu_row *row, edu_ref core, edu_
 		int rc = edu_target_add(p, row, target, EDU_KIND_OBJECT, &made);
 		if (rc < 0) return rc;
 		if (!made) {
-			edu_trace_set(p, v, 0, EDU_OUTCOME_LOST, edu_rule_elmo_one_only);
+			edu_trace_set(p, v, 0, EDU_OUTCOME_LOST, edu_rule_convert_one_only);
 			continue;
 		}
 		rc = group_name(p, grouping, &type_text, &type_length);
@@ -759,8 +788,8 @@ static int raise_grouping(edu_passage *p, const edu_row *row, edu_ref core, edu_
 		edu_tree_use_text(&p->to->tree, type, type_text, type_length);
 		edu_tree_use_text(&p->to->tree, id, id_text, id_length);
 		edu_trace_set(p, v, type, EDU_OUTCOME_DERIVED, edu_rule_elmo_group_reference);
-		rc = edu_origin_set(p, type, EDU_SOURCED);
-		if (rc >= 0) rc = edu_origin_set(p, id, EDU_SOURCED);
+		rc = edu_origin_set(p, type, edu_rule_elmo_group_reference);
+		if (rc >= 0) rc = edu_origin_set(p, id, edu_rule_elmo_group_reference);
 		if (rc < 0) return rc;
 	}
 	return 0;
