@@ -37,7 +37,7 @@ typedef struct edu_findings edu_findings;
 
 typedef struct edu_validate_options {
 	unsigned version;      /**< EDU_VALIDATE_OPTIONS_VERSION */
-	const char *profile;   /**< name of a profile; NULL: the tables of the document's format and version */
+	const char *profile;   /**< of the format: "edc-generic-full", "loq@3.1", "auto"; NULL: its tables */
 } edu_validate_options;
 
 #define EDU_VALIDATE_OPTIONS_VERSION 1

@@ -22,9 +22,11 @@ int edu_tree_open(edu_tree *t, const edu_context *ctx, const edu_name_table *tab
 	t->arena = edu_arena_new(&ctx->allocator);
 	if (!t->arena) return EDU_ENOMEM;
 	t->own_seed = (uint64_t)(uintptr_t)t->arena;
-	t->items = edu_allocate(&ctx->allocator, block_size(FIRST_ITEMS, with_places));
+	/* Room is what enforces the limit: see make_room(). */
+	const size_t capacity = ctx->limits.items < FIRST_ITEMS ? (size_t)ctx->limits.items + 1 : FIRST_ITEMS;
+	t->items = edu_allocate(&ctx->allocator, block_size(capacity, with_places));
 	if (!t->items) return EDU_ENOMEM;
-	t->capacity = FIRST_ITEMS;
+	t->capacity = capacity;
 	memset(&t->items[0], 0, sizeof t->items[0]);
 	t->items[0].flags = EDU_ITEM_LAST;
 	if (with_places) {
@@ -50,6 +52,17 @@ void edu_tree_close(edu_tree *t)
 static void move_places(edu_item *items, size_t from, size_t to, size_t count)
 {
 	memmove(items + to, items + from, count * sizeof(uint32_t));
+}
+
+void edu_tree_drop_places(edu_tree *t)
+{
+	if (!t->places) return;
+	edu_item *items = edu_resize(&t->ctx->allocator, t->items, block_size(t->capacity, true),
+	                             block_size(t->capacity, false));
+	/* An allocator that can't even make a block smaller leaves them where they are. */
+	if (!items) return;
+	t->items = items;
+	t->places = NULL;
 }
 
 int edu_tree_resize(edu_tree *t, size_t capacity)

@@ -88,6 +88,8 @@ typedef struct edu_tree {
 
 int edu_tree_open(edu_tree *t, const edu_context *ctx, const edu_name_table *table, bool with_places);
 void edu_tree_close(edu_tree *t);      /* also after a failed open */
+/* The places are of no use any more. */
+void edu_tree_drop_places(edu_tree *t);
 /* Make room for that many items in all, or give back what is more than that; 0 or EDU_ENOMEM. */
 int edu_tree_resize(edu_tree *t, size_t capacity);
 

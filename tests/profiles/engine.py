@@ -13,8 +13,6 @@ import rdflib
 from pyld import jsonld
 from rdflib.namespace import RDF, SH, XSD
 
-rdflib.NORMALIZE_LITERALS = False
-
 FILES = {
     "edc-generic-no-cv": ("EDC-generic-no-cv",),
     "edc-generic-full": ("EDC-generic-no-cv", "EDC-generic-full"),
@@ -49,7 +47,7 @@ def kept_shapes_graph(graph, *arguments):
 pyshacl.validator.ShapesGraph = kept_shapes_graph
 
 
-# XML Schema 1.1, part 2, written out by itself: rdflib goes by what Python can read, which is more here and less there.
+# XML Schema 1.1, part 2: rdflib goes by what Python can read, which is more here and less there.
 FORMS = {
     XSD.dateTime: r"-?([1-9]\d{3,}|0\d{3})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
                   r"T(([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?|24:00:00(\.0+)?)"
@@ -161,7 +159,7 @@ class Engine:
             return rdflib.Literal(term["value"], lang=language)
         datatype = term.get("datatype")
         datatype = str(XSD.string) if datatype == str(RDF.langString) else datatype
-        return rdflib.Literal(term["value"], datatype=rdflib.URIRef(datatype))
+        return rdflib.Literal(term["value"], datatype=rdflib.URIRef(datatype), normalize=False)
 
     def violations(self, document, profile):
         """The set of (focus node, key, constraint) that the engine reports, and its graph."""
