@@ -203,18 +203,24 @@ static void fill_places(edu_finding_list *list)
 	const edu_document *doc = list->doc;
 	const char *data = doc->inner ? doc->inner : doc->original;
 	const size_t length = doc->inner ? doc->inner_length : doc->original_length;
-	size_t begin = 0;            /* of a line */
-	uint32_t before = 0;         /* lines before it */
+	size_t last = 0;             /* the last place asked for, and its line and column */
+	uint32_t line = 1, column = 1;
 
 	if (!data || !doc->tree.places) return;
 	for (size_t i = 0; i < list->count; i++) {
 		edu_finding *f = &list->entries[i].finding;
 		const size_t offset = doc->tree.places[f->ref];
-		if (offset < begin) begin = before = 0;
-		edu_place_of(data + begin, length - begin, offset - begin, &f->line, &f->column);
-		before += f->line - 1;
-		f->line = before + 1;
-		begin = offset - (f->column - 1);
+		uint32_t lines, columns;
+		if (offset < last) {
+			last = 0;
+			line = column = 1;
+		}
+		edu_place_of(data + last, length - last, offset - last, &lines, &columns);
+		column = lines > 1 ? columns : column + columns - 1;
+		line += lines - 1;
+		f->line = line;
+		f->column = column;
+		last = offset;
 	}
 }
 

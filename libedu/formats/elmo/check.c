@@ -119,6 +119,10 @@ static int check_item(edu_elmo_checking *c, edu_ref i)
 		return check_learner(c, i);
 	case elmo_c_LearningOpportunityInstance:
 		return check_instance(c, i);
+	case elmo_c_Issuer:
+		return edu_elmo_check_issuer(c, i);
+	case elmo_c_ShortenedGrading:
+		return edu_elmo_check_shortened_grading(c, i);
 	case 0:
 		if (item->parent && edu_elmo_is_draft(c->tree, i))
 			return edu_finding_add(
@@ -143,11 +147,15 @@ int edu_elmo_check(const edu_document *doc, edu_finding_list *list, edu_error *e
 {
 	static int (*const checks[])(edu_elmo_checking *) = {
 		check_items,
+		edu_elmo_check_forms,
+		edu_elmo_check_texts,
+		edu_elmo_check_types,
 		edu_elmo_check_credits,
 		edu_elmo_check_identifiers,
 		edu_elmo_check_grading_schemes,
 		edu_elmo_check_references,
 		edu_elmo_check_attachments,
+		edu_elmo_check_transcripts,
 		edu_elmo_check_encoding,
 	};
 	const edu_allocator *a = &doc->tree.ctx->allocator;

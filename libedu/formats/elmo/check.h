@@ -34,7 +34,15 @@ edu_ref edu_elmo_child(const edu_tree *t, edu_ref item, edu_kind kind, edu_name 
 /* The nearest element around item that has one of two classes; 0: none. */
 edu_ref edu_elmo_around(const edu_tree *t, edu_ref item, uint16_t cls, uint16_t or_cls);
 
+/* Each looks at one element. 0 or EDU_ENOMEM. */
+int edu_elmo_check_issuer(edu_elmo_checking *c, edu_ref issuer);                /* A6, A7 */
+int edu_elmo_check_shortened_grading(edu_elmo_checking *c, edu_ref grading);    /* A14 */
+
 /* Each walks the whole document for its rules. 0 or EDU_ENOMEM. */
+int edu_elmo_check_forms(edu_elmo_checking *c);            /* A2 (types of content), A3, A17 */
+int edu_elmo_check_texts(edu_elmo_checking *c);            /* A2 (tags) */
+int edu_elmo_check_types(edu_elmo_checking *c);            /* A8, A11, A21 */
+int edu_elmo_check_transcripts(edu_elmo_checking *c);      /* A18 */
 int edu_elmo_check_credits(edu_elmo_checking *c);          /* A15, A16 */
 int edu_elmo_check_identifiers(edu_elmo_checking *c);      /* A9 */
 int edu_elmo_check_grading_schemes(edu_elmo_checking *c);  /* A13 */

@@ -1,5 +1,5 @@
 /*
- * formats/elmo/crosswalk.h – what the two files of ELMO's crosswalk share.
+ * formats/elmo/crosswalk.h – what the files of ELMO's crosswalk share.
  */
 #ifndef EDU_FORMATS_ELMO_CROSSWALK_H
 #define EDU_FORMATS_ELMO_CROSSWALK_H
@@ -45,6 +45,18 @@ typedef struct elmo_raising {
 
 static inline elmo_lowering *elmo_lowering_of(edu_passage *p) { return p->state; }
 static inline elmo_raising *elmo_raising_of(edu_passage *p) { return p->state; }
+
+static inline const edu_tree *elmo_core_of(const edu_passage *p) { return &p->from->tree; }
+
+/* Everything that a value of the core says is lost, by one rule. */
+void elmo_lose(edu_passage *p, edu_ref value, uint16_t rule);
+/* An element for a node of the core, or for 0 an empty one; *made 0: the schema takes no further. */
+int elmo_raise_element(edu_passage *p, const edu_row *row, edu_ref value, edu_ref target, edu_ref *made);
+/* A text for a value of the core, changed by a rule; rule 0: it is the same. */
+int elmo_raise_text(edu_passage *p, const edu_row *row, edu_ref value, edu_ref target, const char *text, uint32_t length,
+		    uint16_t rule);
+/* The one text where the format takes one without language. */
+edu_ref elmo_chosen_text(const edu_passage *p, edu_ref value);
 
 int elmo_refer(edu_passage *p, elmo_references *r, edu_ref element, edu_ref core);
 int elmo_resolve_schemes(edu_passage *p);

@@ -190,7 +190,11 @@ static int lower_data(edu_passage *p, edu_ref value, edu_ref content, const char
 	const char *end = comma ? memchr(name, ';', (size_t)(comma - name)) : NULL;
 	const size_t n = !comma ? strlen(name) : (size_t)((end ? end : comma) - name);
 	if (!n) return 0;
-	const char *kept = edu_passage_keep(p, name, n);
+	char *kept = edu_arena_text(p->to->tree.arena, name, n);
+	/* Media types are the same in either case (RFC 2045, section 5.1). */
+	for (size_t i = 0; kept && i < n; i++)
+		if (kept[i] >= 'A' && kept[i] <= 'Z') kept[i] = (char)(kept[i] - 'A' + 'a');
+	if (!kept) edu_fail_memory(p->err);
 	return kept ? add_text(p, content, core_n_mediaType, kept, (uint32_t)n, &type) : EDU_ENOMEM;
 }
 
