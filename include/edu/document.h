@@ -66,6 +66,12 @@ EDU_API const char *edu_document_version(const edu_document *doc);
 /** The exact bytes that were read, *length of them; NULL for a document that was made or whose bytes were dropped. Borrowed. */
 EDU_API const char *edu_document_original(const edu_document *doc, size_t *length);
 
+/**
+ * Free the bytes that were read, as with drop_original: less memory, but no --carry original, no seals and no places
+ * any more. A document that is written back byte for byte keeps them. NULL is allowed.
+ */
+EDU_API void edu_document_drop_original(edu_document *doc);
+
 typedef struct edu_write_options {
 	unsigned version;   /**< EDU_WRITE_OPTIONS_VERSION */
 	int compact;        /**< non-zero: no line breaks and indentation of our own */

@@ -6,6 +6,7 @@
  */
 #include "convert/carry.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/fail.h"
@@ -65,6 +66,13 @@ static int read_embedded(const edu_document *source, const edu_format *target, i
 	return 0;
 }
 
+/* The next sibling of the same name; in XML they stand together. 0: there is none. */
+static edu_ref next_of_name(const edu_tree *t, edu_ref item)
+{
+	const edu_ref next = edu_tree_next(t, item);
+	return next && edu_tree_known(t, t->items[next].name) == edu_tree_known(t, t->items[item].name) ? next : 0;
+}
+
 /* Does a fresh conversion of the original say what the carrier says? */
 static int compare_records(const edu_document *source, const edu_document *again, bool *same)
 {
@@ -73,9 +81,7 @@ static int compare_records(const edu_document *source, const edu_document *again
 	for (; *names && *same; names++) {
 		edu_ref a = edu_tree_child(&source->tree, source->content, *names);
 		edu_ref b = edu_tree_child(&again->tree, again->content, *names);
-		for (; a && b && *same; a = edu_tree_next(&source->tree, a), b = edu_tree_next(&again->tree, b)) {
-			const edu_name other = edu_tree_known(&source->tree, source->tree.items[a].name);
-			if (other != *names) break;
+		for (; a && b && *same; a = next_of_name(&source->tree, a), b = next_of_name(&again->tree, b)) {
 			const int rc = edu_tree_compare(&source->tree, a, &again->tree, b, NULL);
 			if (rc < 0) return rc;
 			*same = !rc;
@@ -98,28 +104,48 @@ static const char *names_language(const edu_document *source)
 	return language && edu_is_language(language, strlen(language)) ? language : NULL;
 }
 
-static int converts_alike(const edu_document *original, const edu_document *source, const char *language,
+/* A date of issue that the caller gave shows in the record, too: that of a report then stands with its award. */
+static const char *date_of_issue(const edu_document *source)
+{
+	const edu_tree *t = &source->tree;
+	if (source->format != &edu_format_elm) return NULL;
+	const edu_ref issued = edu_value_first(t, edu_tree_child(t, source->content, elm_n_issued));
+	const edu_item *item = &t->items[issued];
+	return issued && item->text && edu_is_datetime(item->text, item->length) ? item->text : NULL;
+}
+
+static int converts_alike(const edu_document *original, const edu_document *source, const char *language, const char *issued,
 			  edu_document **again, bool *same, edu_error *err)
 {
 	edu_convert_options options = EDU_CONVERT_OPTIONS_INIT;
-	char target[32], supplement[128];
-	size_t n = 0;
-	const char *parts[] = { edu_document_format(source), "@", edu_document_version(source) };
-	for (size_t i = 0; i < 3; i++)
-		for (const char *s = parts[i]; *s && n + 1 < sizeof target; s++) target[n++] = *s;
-	target[n] = 0;
+	char target[32], supplement[256];
+	snprintf(target, sizeof target, "%s@%s", edu_document_format(source), edu_document_version(source));
+	const int n = snprintf(supplement, sizeof supplement, "{%s%s%s%s%s%s%s}", language ? "\"defaultLanguage\":\"" : "",
+			       language ? language : "", language ? "\"" : "", language && issued ? "," : "",
+			       issued ? "\"issued\":\"" : "", issued ? issued : "", issued ? "\"" : "");
 	*same = false;
-	if (language && strlen(language) < 64) {
-		static const char head[] = "{\"defaultLanguage\":\"";
-		memcpy(supplement, head, sizeof head);
-		strcat(supplement, language);
-		strcat(supplement, "\"}");
-		options.supplement = supplement;
-		options.supplement_length = strlen(supplement);
-	}
-	int rc = edu_convert(again, original, target, &options, NULL, NULL);
+	if (n < 0 || (size_t)n >= sizeof supplement) return 0;
+	options.supplement = supplement;
+	options.supplement_length = (size_t)n;
+	edu_document_free(*again);
+	*again = NULL;
+	int rc = edu_convert_anew(again, original, target, &options, NULL);
 	if (rc >= 0) rc = compare_records(source, *again, same);
 	if (rc == EDU_ENOMEM) return edu_fail_memory(err);
+	return 0;
+}
+
+/* What a supplement may have changed in the record is tried in turn: the language of texts, the date of issue. */
+static int find_conversion(const edu_document *original, const edu_document *source, edu_document **again, bool *same,
+			   edu_error *err)
+{
+	const char *language = names_language(source), *issued = date_of_issue(source);
+	*same = false;
+	for (unsigned with = 0; with < 4; with++) {
+		if ((with & 1 && !language) || (with & 2 && !issued)) continue;
+		const int rc = converts_alike(original, source, with & 1 ? language : NULL, with & 2 ? issued : NULL, again, same, err);
+		if (rc < 0 || *same) return rc;
+	}
 	return 0;
 }
 
@@ -161,16 +187,10 @@ int edu_carry_restore(const edu_document *source, const edu_format *target, int 
 		      edu_ledger *ledger, bool *restored, edu_error *err)
 {
 	edu_document *original = NULL, *again = NULL;
-	const char *language = names_language(source);
 	*restored = false;
 	int rc = read_embedded(source, target, version, &original, err);
 	if (rc < 0 || !original) return rc;
-	rc = converts_alike(original, source, NULL, &again, restored, err);
-	if (rc >= 0 && !*restored && language) {
-		edu_document_free(again);
-		again = NULL;
-		rc = converts_alike(original, source, language, &again, restored, err);
-	}
+	rc = find_conversion(original, source, &again, restored, err);
 	if (rc >= 0 && *restored) rc = trace_restored(source, again, original, ledger, err);
 	edu_document_free(again);
 	if (rc < 0 || !*restored) {

@@ -6,6 +6,13 @@
 
 #include "convert/ledger.h"
 
+/*
+ * edu_convert() that passes over what travels inside the source: carriers may hold carriers, and each would be
+ * converted again for every one around it.
+ */
+int edu_convert_anew(edu_document **out, const edu_document *source, const char *target, const edu_convert_options *options,
+		     edu_error *err);
+
 /* Embed the source's exact bytes in the document that p made. EDU_ESTATE where they are not kept. */
 int edu_carry_original(edu_passage *p, const edu_document *source, edu_ledger *ledger);
 

@@ -18,7 +18,9 @@ typedef struct conversion {
 	const edu_format *format;          /* of the target */
 	unsigned version;
 	bool version_asked;                /* by name */
+	bool counts;                       /* somebody asks what became of the values */
 	const edu_convert_options *options;
+	bool restores;                     /* what travels inside the source may be the result */
 	edu_error *err;
 	edu_document *core, *made;
 	edu_ledger *ledger;
@@ -158,7 +160,7 @@ static int convert(conversion *c)
 	bool restored = false;
 	if (c->source->format == c->format && c->format != &edu_format_core)
 		return edu_version_step(c->source, c->version, &c->made, c->ledger, c->err);
-	if (c->source->format != &edu_format_core && c->format != &edu_format_core) {
+	if (c->restores && c->source->format != &edu_format_core && c->format != &edu_format_core) {
 		const int rc = edu_carry_restore(c->source, c->format, c->version_asked ? (int)c->version : -1, &c->made, c->ledger,
 						 &restored, c->err);
 		if (rc < 0 || restored) return rc;
@@ -200,24 +202,25 @@ static int finish(conversion *c)
 		const int rc = edu_residue_pack(c->source, c->made, c->ledger, c->err);
 		if (rc < 0) return rc;
 	}
-	edu_ledger_count_up(c->ledger);
+	if (c->counts) edu_ledger_count_up(c->ledger);
 	if (c->options->strict && c->ledger->counts[EDU_OUTCOME_LOST])
 		return edu_fail(c->err, EDU_ELOSS, "convert/strict", "%zu values have no place in the target; the report names them",
 				c->ledger->counts[EDU_OUTCOME_LOST]);
 	return 0;
 }
 
-int edu_convert(edu_document **out, const edu_document *source, const char *target, const edu_convert_options *options,
-		edu_ledger **ledger, edu_error *err)
+static int convert_document(edu_document **out, const edu_document *source, const char *target,
+			    const edu_convert_options *options, bool restores, edu_ledger **ledger, edu_error *err)
 {
 	static const edu_convert_options defaults = EDU_CONVERT_OPTIONS_INIT;
-	conversion c = { .source = source, .options = options ? options : &defaults, .err = err };
+	conversion c = { .source = source, .options = options ? options : &defaults, .restores = restores, .err = err };
 	edu_error_clear(err);
 	if (out) *out = NULL;
 	if (ledger) *ledger = NULL;
 	int rc = check(&c, out, target);
 	if (rc < 0) return rc;
 	c.ctx = source->tree.ctx;
+	c.counts = ledger || c.options->strict;
 	rc = parse_target(&c, target);
 	if (rc < 0) return rc;
 	c.ledger = new_ledger(&c);
@@ -226,7 +229,9 @@ int edu_convert(edu_document **out, const edu_document *source, const char *targ
 	if (rc >= 0) rc = finish(&c);
 	edu_document_free(c.core);
 	if (rc < 0) {
+		/* What would have been defaulted was not, for there is no target. */
 		c.ledger->target = NULL;
+		if (rc == EDU_ELOSS) edu_ledger_count_up(c.ledger);
 		edu_document_free(c.made);
 		c.made = NULL;
 	}
@@ -234,4 +239,16 @@ int edu_convert(edu_document **out, const edu_document *source, const char *targ
 	else edu_ledger_free(c.ledger);
 	*out = c.made;
 	return rc;
+}
+
+int edu_convert(edu_document **out, const edu_document *source, const char *target, const edu_convert_options *options,
+		edu_ledger **ledger, edu_error *err)
+{
+	return convert_document(out, source, target, options, true, ledger, err);
+}
+
+int edu_convert_anew(edu_document **out, const edu_document *source, const char *target, const edu_convert_options *options,
+		     edu_error *err)
+{
+	return convert_document(out, source, target, options, false, NULL, err);
 }

@@ -12,6 +12,7 @@
 
 #include "base/fail.h"
 #include "base/map.h"
+#include "convert/carry.h"
 #include "crosswalk_tables.h"
 #include "model/copy.h"
 #include "xml/xml.h"
@@ -66,10 +67,10 @@ static bool is_foreign(const edu_tree *t, edu_ref item)
 }
 
 /* The outermost element around a leaf that the tables don't know; 0: they know them all. */
-static edu_ref foreign_element(const edu_tree *t, edu_ref leaf)
+static edu_ref foreign_element(const edu_tree *t, edu_ref content, edu_ref leaf)
 {
 	edu_ref found = 0;
-	for (edu_ref i = leaf; i; i = t->items[i].parent)
+	for (edu_ref i = leaf; i && i != content; i = t->items[i].parent)
 		if (is_foreign(t, i) || edu_tree_is_signature(t, i)) found = i;
 	return found;
 }
@@ -124,9 +125,11 @@ static int shorten(packing *k, const char **path, size_t *length)
 	const size_t n = k->prefix_length;
 	if (!n || *length <= n || memcmp(*path, k->prefix, n) || (*path)[n] != '/') return 0;
 	k->short_path.length = 0;
-	if (edu_buffer_add(&k->short_path, "/", 1) < 0 || edu_buffer_add(&k->short_path, k->name, strlen(k->name)) < 0
-	    || edu_buffer_add(&k->short_path, *path + n, *length - n) < 0)
-		return edu_fail_memory(k->err);
+	/* A JSON Pointer begins below the document, an XML path with its root. */
+	int rc = k->name ? edu_buffer_add(&k->short_path, "/", 1) : 0;
+	if (rc >= 0 && k->name) rc = edu_buffer_add(&k->short_path, k->name, strlen(k->name));
+	if (rc >= 0) rc = edu_buffer_add(&k->short_path, *path + n, *length - n);
+	if (rc < 0) return edu_fail_memory(k->err);
 	*path = k->short_path.data;
 	*length = k->short_path.length;
 	return 0;
@@ -230,14 +233,22 @@ static int park_deletions(packing *k)
 	return rc < 0 ? edu_fail_memory(k->err) : 0;
 }
 
+/* What stands beside the document, in an envelope or a graph, has no path in the document alone. */
+static bool is_inside(const packing *k, edu_ref leaf)
+{
+	edu_ref item = leaf;
+	while (item && item != k->source->content) item = k->source->tree.items[item].parent;
+	return item || !k->prefix_length;
+}
+
 static int pack(packing *k)
 {
 	const edu_tree *t = &k->source->tree;
 	const bool xml = k->source->format->syntax == EDU_SYNTAX_XML;
 	int rc = index_leaves(k);
 	for (edu_ref leaf = edu_tree_next_leaf(t, 0); leaf && rc >= 0; leaf = edu_tree_next_leaf(t, leaf)) {
-		const edu_ref foreign = xml ? foreign_element(t, leaf) : 0;
-		if (k->ledger->carried[leaf]) continue;
+		const edu_ref foreign = xml ? foreign_element(t, k->source->content, leaf) : 0;
+		if (k->ledger->carried[leaf] || !is_inside(k, leaf)) continue;
 		if (foreign) rc = park_element(k, foreign);
 		else if (xml || edu_ledger_entry(k->ledger, leaf).outcome == EDU_OUTCOME_LOST) rc = park_leaf(k, leaf);
 	}
@@ -254,18 +265,19 @@ static int convert_back(const edu_document *source, const edu_document *made, ed
 	for (size_t i = 0; i < count; i++)
 		for (const char *s = parts[i]; *s && n + 1 < sizeof target; s++) target[n++] = *s;
 	target[n] = 0;
-	return edu_convert(back, made, target, NULL, NULL, err);
+	return edu_convert_anew(back, made, target, NULL, err);
 }
 
 static int find_envelope(packing *k)
 {
 	const edu_tree *t = &k->source->tree;
 	const edu_ref content = k->source->content;
-	if (k->source->format->syntax != EDU_SYNTAX_XML || content == edu_tree_root(t)) return 0;
+	const bool xml = k->source->format->syntax == EDU_SYNTAX_XML;
+	if (content == edu_tree_root(t)) return 0;
 	if (edu_tree_path(t, content, &k->scratch) < 0) return edu_fail_memory(k->err);
 	k->prefix = edu_arena_text(k->arena, k->scratch.data, k->scratch.length);
 	k->prefix_length = k->scratch.length;
-	k->name = edu_tree_name_local(t, t->items[content].name);
+	k->name = xml ? edu_tree_name_local(t, t->items[content].name) : NULL;
 	return k->prefix ? 0 : edu_fail_memory(k->err);
 }
 
@@ -301,6 +313,7 @@ int edu_residue_pack(const edu_document *source, edu_document *made, edu_ledger 
 
 typedef struct unpacking {
 	edu_document *made;
+	const edu_ledger *ledger;
 	edu_error *err;
 } unpacking;
 
@@ -363,22 +376,42 @@ static int item_at(unpacking *u, const char *path, size_t path_length, bool make
 	return 0;
 }
 
-/* JSON: one level down by a pointer's step; arrays and single values pass for each other. */
-static int step_down(unpacking *u, edu_ref *item, const char *name, size_t length, bool last, uint8_t kind)
+/* A single value that gets company moves into an array in its place. */
+static int make_array(unpacking *u, edu_ref *item)
 {
 	edu_tree *t = &u->made->tree;
-	char *rest;
-	const unsigned long position = strtoul(name, &rest, 10);
-	const bool number = length && (size_t)(rest - name) == length && *name >= '0' && *name <= '9';
+	const edu_ref array = edu_tree_add(t, t->items[*item].parent, EDU_KIND_ARRAY, t->items[*item].name);
+	if (!array) return edu_fail_memory(u->err);
+	edu_tree_remove(t, *item);
+	t->items[*item].name = 0;
+	edu_tree_hang(t, array, *item);
+	*item = array;
+	return 0;
+}
+
+static int entry_at(unpacking *u, edu_ref *item, unsigned long position, edu_kind kind)
+{
+	edu_tree *t = &u->made->tree;
+	if (t->items[*item].kind != EDU_KIND_ARRAY) {
+		/* Arrays of one and single values pass for each other. */
+		if (!position || !t->items[*item].parent) return 0;
+		const int rc = make_array(u, item);
+		if (rc < 0) return rc;
+	}
+	edu_ref entry = edu_tree_first(t, *item);
+	for (unsigned long i = 0; i < position && entry; i++) entry = edu_tree_next(t, entry);
+	if (!entry) entry = edu_tree_add(t, *item, kind, 0);
+	if (!entry) return edu_fail_memory(u->err);
+	*item = entry;
+	return 0;
+}
+
+static int member_at(unpacking *u, edu_ref *item, const char *name, size_t length, edu_kind kind)
+{
+	edu_tree *t = &u->made->tree;
 	if (t->items[*item].kind == EDU_KIND_ARRAY) {
-		edu_ref entry = edu_tree_first(t, *item);
-		for (unsigned long i = 0; number && i < position && entry; i++) entry = edu_tree_next(t, entry);
-		if (!entry) entry = edu_tree_add(t, *item, last && number ? (edu_kind)kind : EDU_KIND_OBJECT, 0);
-		if (!entry) return edu_fail_memory(u->err);
-		*item = entry;
-		if (number) return 0;
-	} else if (number) {
-		return 0;
+		const int rc = entry_at(u, item, 0, EDU_KIND_OBJECT);
+		if (rc < 0) return rc;
 	}
 	if (t->items[*item].kind != EDU_KIND_OBJECT) return *item = 0, 0;
 	const edu_name known = edu_tree_name(t, name, length);
@@ -386,10 +419,17 @@ static int step_down(unpacking *u, edu_ref *item, const char *name, size_t lengt
 	if (!known) return edu_fail_memory(u->err);
 	for (edu_ref c = edu_tree_first(t, *item); c && !child; c = edu_tree_next(t, c))
 		if (t->items[c].name == known) child = c;
-	if (!child) child = edu_tree_add(t, *item, last ? (edu_kind)kind : EDU_KIND_OBJECT, known);
+	if (!child) child = edu_tree_add(t, *item, kind, known);
 	if (!child) return edu_fail_memory(u->err);
 	*item = child;
 	return 0;
+}
+
+static bool is_position(const char *step, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		if (step[i] < '0' || step[i] > '9') return false;
+	return length > 0 && length < 10;
 }
 
 static int pointer_at(unpacking *u, const edu_residue *r, edu_ref *out)
@@ -406,7 +446,13 @@ static int pointer_at(unpacking *u, const edu_residue *r, edu_ref *out)
 			const char c = escaped ? *++p == '1' ? '/' : '~' : *p;
 			rc = edu_buffer_add(&step, &c, 1);
 		}
-		if (rc >= 0) rc = step_down(u, out, step.data ? step.data : "", step.length, p >= end, r->kind);
+		/* What is missing is made as the step behind it wants it. */
+		const char *behind = p < end ? memchr(p + 1, '/', (size_t)(end - p - 1)) : NULL;
+		const size_t length = p < end ? (size_t)((behind ? behind : end) - p - 1) : 0;
+		const edu_kind kind = p >= end ? (edu_kind)r->kind : is_position(p + 1, length) ? EDU_KIND_ARRAY : EDU_KIND_OBJECT;
+		if (rc < 0) break;
+		rc = is_position(step.data, step.length) ? entry_at(u, out, strtoul(step.data, NULL, 10), kind)
+							 : member_at(u, out, step.data ? step.data : "", step.length, kind);
 	}
 	edu_buffer_free(&step);
 	return rc < 0 ? edu_fail_memory(u->err) : 0;
@@ -418,8 +464,10 @@ static int set_json(unpacking *u, const edu_residue *r, edu_ref *out)
 	int rc = pointer_at(u, r, out);
 	if (rc < 0 || !*out) return rc;
 	const edu_kind kind = (edu_kind)t->items[*out].kind;
-	/* What is there came by the crosswalk and is newer. */
-	if (kind == EDU_KIND_OBJECT || kind == EDU_KIND_ARRAY || t->items[*out].text) return *out = 0, 0;
+	const uint16_t origin = *out < u->ledger->origin_count ? u->ledger->origins[*out] : 0;
+	/* What is there came by the crosswalk and is newer, unless it is there for want of a value. */
+	if (kind == EDU_KIND_OBJECT || kind == EDU_KIND_ARRAY) return *out = 0, 0;
+	if (t->items[*out].text && (!origin || origin == EDU_SOURCED)) return *out = 0, 0;
 	t->items[*out].kind = r->kind;
 	return edu_tree_set_text(t, *out, r->text, r->length) < 0 ? edu_fail_memory(u->err) : 0;
 }
@@ -503,7 +551,7 @@ static int unpack_deletions(unpacking *u, const edu_document *source, const edu_
 int edu_residue_unpack(const edu_document *source, edu_document *made, edu_ledger *ledger, edu_error *err)
 {
 	const edu_crosswalk *walk = walk_of(source);
-	unpacking u = { made, err };
+	unpacking u = { made, ledger, err };
 	edu_residue r;
 	edu_ref at = 0, back;
 	int rc = 0;

@@ -9,8 +9,10 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "base/text.h"
 #include "crosswalk_tables.h"
 #include "json/json.h"
+#include "model/interface.h"
 
 typedef struct filling {
 	edu_passage *p;
@@ -39,7 +41,12 @@ static int fill_text(filling *f, edu_ref node, edu_name name, edu_ref value, edu
 {
 	const uint16_t path[] = { (uint16_t)name };
 	const edu_item *item = &f->json->items[value];
+	const edu_property *property = edu_schema_property(&core_schema, f->p->to->tree.items[node].cls, name, 0);
 	if (!is_scalar((edu_kind)item->kind)) return refuse(f, value, "supplement/text", "wants a text here");
+	if (!edu_interface_has_form((edu_value_kind)property->kind, item->text, item->length)
+	    || (property->flags & EDU_PROPERTY_CLOSED_CODES
+		&& !edu_codes_have(&core_schema.codes[property->codes], item->text, item->length, 0)))
+		return refuse(f, value, "supplement/form", "has a text here that lacks the form of the property");
 	int rc = edu_core_add(f->p, node, path, 1, EDU_KIND_STRING, made);
 	if (rc < 0 || !*made) return rc;
 	if (edu_tree_set_text(&f->p->to->tree, *made, item->text, item->length) < 0) return edu_fail_memory(f->p->err);
@@ -54,6 +61,7 @@ static int fill_langstring(filling *f, edu_ref node, edu_name name, edu_ref valu
 	for (edu_ref e = edu_tree_first(t, value); e; e = edu_tree_next(t, e)) {
 		uint32_t length;
 		const char *tag = edu_tree_name_text(t, t->items[e].name, &length);
+		if (!edu_is_language(tag, length)) return refuse(f, e, "supplement/form", "has a language here that is no tag");
 		int rc = fill_text(f, node, name, e, &made);
 		if (rc < 0) return rc;
 		if (!made || !strcmp(tag, "und")) continue;
@@ -118,6 +126,8 @@ static int fill_node(filling *f, edu_ref node, edu_ref object)
 		if (f->depth == 1 && !strcmp(name, "defaultLanguage")) {
 			const edu_item *language = &f->json->items[m];
 			if (language->kind != EDU_KIND_STRING) return refuse(f, m, "supplement/text", "wants a text here");
+			if (!edu_is_language(language->text, language->length))
+				return refuse(f, m, "supplement/form", "has a language here that is no tag");
 			f->p->default_language = edu_passage_keep(f->p, language->text, language->length);
 			if (!f->p->default_language) return EDU_ENOMEM;
 			continue;

@@ -41,6 +41,17 @@ const char *edu_document_version(const edu_document *doc)
 	return doc ? doc->format->schema->versions[doc->version] : "";
 }
 
+void edu_document_drop_original(edu_document *doc)
+{
+	if (!doc || doc->verbatim) return;
+	const edu_allocator *a = &doc->tree.ctx->allocator;
+	edu_release(a, doc->original, doc->original_length + 1);
+	edu_release(a, doc->inner, doc->inner_length + 1);
+	doc->original = doc->inner = NULL;
+	doc->original_length = doc->inner_length = 0;
+	edu_tree_drop_places(&doc->tree);
+}
+
 const char *edu_document_original(const edu_document *doc, size_t *length)
 {
 	if (length) *length = doc ? doc->original_length : 0;

@@ -260,11 +260,12 @@ static int raise_node(edu_passage *p, const edu_row *row, edu_ref core, edu_ref 
 {
 	const edu_tree *t = &p->from->tree;
 	edu_ref made;
-	for (edu_ref v = edu_value_first(t, value); v; v = edu_value_next(t, value, v)) {
-		const int rc = p->crosswalk->raise_node(p, row, v, target, &made);
-		if (rc < 0) return rc;
-	}
-	return 0;
+	int rc = 0;
+	for (edu_ref v = edu_value_first(t, value); v && rc >= 0; v = edu_value_next(t, value, v))
+		rc = p->crosswalk->raise_node(p, row, v, target, &made);
+	if (rc < 0 || value || !(row->flags & EDU_ROW_ALWAYS)) return rc;
+	rc = p->crosswalk->raise_node(p, row, 0, target, &made);
+	return rc < 0 || !made ? rc : edu_raise_frame(p, row->frame, 0, made);
 }
 
 const edu_how edu_how_node = { lower_node, raise_node };
@@ -301,8 +302,11 @@ static int raise_enter(edu_passage *p, const edu_row *row, edu_ref core, edu_ref
 	edu_ref wrapper;
 	if (row->flags & EDU_ROW_EACH) return raise_each(p, row, core, value, target);
 	if (!(row->flags & EDU_ROW_ALWAYS) && !edu_frame_has(p, row->frame, core)) return 0;
-	const int rc = p->crosswalk->raise_node(p, row, 0, target, &wrapper);
-	return rc < 0 || !wrapper ? rc : edu_raise_frame(p, row->frame, core, wrapper);
+	int rc = p->crosswalk->raise_node(p, row, 0, target, &wrapper);
+	if (rc < 0 || !wrapper) return rc;
+	rc = edu_raise_frame(p, row->frame, core, wrapper);
+	if (!(row->flags & EDU_ROW_ALWAYS) && !edu_tree_first(&p->to->tree, wrapper)) edu_tree_remove(&p->to->tree, wrapper);
+	return rc;
 }
 
 const edu_how edu_how_enter = { lower_enter, raise_enter };

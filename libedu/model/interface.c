@@ -158,7 +158,7 @@ static int find_place(place *p, edu_node node, edu_name name, edu_error *err)
 	return 0;
 }
 
-static bool has_form(edu_value_kind kind, const char *text, size_t length)
+bool edu_interface_has_form(edu_value_kind kind, const char *text, size_t length)
 {
 	switch (kind) {
 	case EDU_VALUE_URI:
@@ -184,7 +184,7 @@ static int check_text(const place *p, const char *text, edu_error *err)
 	const size_t length = strlen(text);
 	if (edu_utf8_check(text, length) != length)
 		return edu_fail(err, EDU_EINVALID, "build/utf-8", "the text is not UTF-8");
-	if (!has_form((edu_value_kind)p->row->kind, text, length))
+	if (!edu_interface_has_form((edu_value_kind)p->row->kind, text, length))
 		return edu_fail(err, EDU_EINVALID, "build/form", "the text lacks the form of this property");
 	const edu_codes *codes = &p->doc->format->schema->codes[p->row->codes];
 	if (!(p->row->flags & EDU_PROPERTY_CLOSED_CODES)) return 0;

@@ -27,6 +27,9 @@ const char *edu_interface_text_in(edu_node node, edu_name name, const char *lang
 int edu_interface_new(edu_document **out, const edu_context *ctx, const edu_format *format, uint16_t cls,
                       edu_error *err);
 
+/* Whether a text has the form of a kind: that of a date, a number, an IRI. */
+bool edu_interface_has_form(edu_value_kind kind, const char *text, size_t length);
+
 /* Add a value, or set the only one; set with text NULL removes it. The text is copied. */
 int edu_interface_set_text(edu_node node, edu_name name, const char *text, edu_error *err);
 int edu_interface_add_text(edu_node node, edu_name name, const char *text, edu_error *err);

@@ -101,18 +101,13 @@ typedef struct reading {
 	bool sealed;
 } reading;
 
-static bool keeps_original(const reading *r)
-{
-	return !r->options || !r->options->drop_original;
-}
-
 /* Read r->data with the names of a format. */
 static int read_tree(reading *r, const edu_format *format, edu_error *err)
 {
 	edu_tree *t = &r->doc->tree;
 
 	edu_tree_close(t);
-	if (edu_tree_open(t, r->ctx, &format->schema->names, keeps_original(r)) < 0)
+	if (edu_tree_open(t, r->ctx, &format->schema->names, true) < 0)
 		return edu_fail_memory(err);
 	r->doc->format = format;
 	if (r->syntax == EDU_SYNTAX_XML) return edu_xml_read(t, r->data, r->length, format->belongs, err);
@@ -240,21 +235,15 @@ static int read_owned(edu_document **out, const edu_context *ctx, char *data, si
 		rc = edu_fail_memory(err);
 	if (rc == 0) rc = recognise(&r, err);
 	if (rc < 0) place_error(&r, rc, err);
-	if (rc == 0 && keeps_original(&r)) {
-		r.doc->original = data;
-		r.doc->original_length = length;
-	} else {
-		edu_release(&ctx->allocator, data, length + 1);
-	}
-	if (rc == 0 && !keeps_original(&r)) {
-		edu_release(&ctx->allocator, r.doc->inner, r.doc->inner_length + 1);
-		r.doc->inner = NULL;
-		r.doc->inner_length = 0;
-	}
 	if (rc < 0) {
+		edu_release(&ctx->allocator, data, length + 1);
 		edu_document_free(r.doc);
 		return rc;
 	}
+	r.doc->original = data;
+	r.doc->original_length = length;
+	/* Until here they were needed, for errors have places. */
+	if (options && options->drop_original) edu_document_drop_original(r.doc);
 	*out = r.doc;
 	return 0;
 }

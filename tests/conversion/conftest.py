@@ -1,4 +1,5 @@
 """Converting with the command, and reading what it says."""
+import functools
 import os
 import subprocess
 
@@ -15,12 +16,12 @@ class Result:
         self.source, self.status, self.data, self.told = source, status, data, told
         self.report = contract.Report(report) if report else None
 
-    @property
+    @functools.cached_property
     def tree(self):
         """The leaves of the output."""
         return contract.tree_of(self.data)
 
-    @property
+    @functools.cached_property
     def source_tree(self):
         return contract.tree_of(self.source)
 

@@ -197,7 +197,7 @@ def faults(source, output, report, plain=None):
     return found
 
 
-MEDIA_TYPE = re.compile(r"(/attachment/\d+)/contentType/id")
+MEDIA_TYPE = re.compile(r"(/attachment/\d+)/contentType/(id|prefLabel/und)")
 
 
 def unaccounted(output, report, plain=None):

@@ -26,10 +26,19 @@
 #define ELM_SCHEME_STATUS "elmo:loi:status"
 #define ELM_SCHEME_LOCAL_ID "elmo:gradingScheme:localId"
 
+/* A result that stands under an award. */
+typedef struct elm_used_result {
+	edu_ref value;           /* of the source */
+	edu_ref award, achievement;   /* of the core */
+} elm_used_result;
+
 typedef struct elm_lowering {
 	edu_elm_nodes nodes;
 	edu_ref credential;      /* of the core */
 	edu_map links;           /* core node, property and node that it links to */
+	edu_map users;           /* award in the core → how many achievements it awarded */
+	elm_used_result *used;
+	size_t used_count, used_capacity;
 	edu_ref achievement;     /* of the core: the one whose members are being read; 0: none */
 	edu_ref supplement;      /* of the core: the section that a note belongs below */
 } elm_lowering;

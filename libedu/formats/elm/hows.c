@@ -65,11 +65,11 @@ const edu_how edu_how_elm_nqf_level = { elm_lower_nqf_level, elm_raise_nqf_level
 const edu_how edu_how_elm_specification_scheme = { elm_lower_specification_scheme, elm_raise_specification_scheme };
 const edu_how edu_how_elm_global_id = { elm_lower_global_id, elm_raise_global_id };
 const edu_how edu_how_elm_grade_status = { elm_lower_grade_status, elm_raise_grade_status };
-const edu_how edu_how_elm_distribution = { elm_lower_node, elm_raise_distribution };
 const edu_how edu_how_elm_assessment_scheme = { elm_lower_assessment_scheme, elm_raise_assessment_scheme };
 const edu_how edu_how_elm_scheme_identifier = { elm_lower_scheme_identifier, elm_raise_scheme_identifier };
 const edu_how edu_how_elm_integer = { lower_text, elm_raise_integer };
 const edu_how edu_how_elm_category = { elm_lower_node, elm_raise_category };
+const edu_how edu_how_elm_used = { elm_lower_used, NULL };
 const edu_how edu_how_elm_temporal = { elm_lower_temporal, elm_raise_temporal };
 const edu_how edu_how_elm_activity_specification = { elm_lower_enter, elm_raise_activity_specification };
 

@@ -33,6 +33,7 @@ ELM_LOWER(specification_identifier);
 ELM_LOWER(specification_notes);
 ELM_LOWER(specification_scheme);
 ELM_LOWER(temporal);
+ELM_LOWER(used);
 
 ELM_RAISE(achievement_identifier);
 ELM_RAISE(activity);
@@ -50,7 +51,6 @@ ELM_RAISE(credential_id);
 ELM_RAISE(credit);
 ELM_RAISE(date);
 ELM_RAISE(display);
-ELM_RAISE(distribution);
 ELM_RAISE(eqf_level);
 ELM_RAISE(field);
 ELM_RAISE(full_address);

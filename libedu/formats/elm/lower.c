@@ -193,21 +193,27 @@ static void trace_structure(edu_passage *p)
 	}
 }
 
+static int settle_used(edu_passage *p);
+
 int elm_lower(edu_passage *p)
 {
 	elm_lowering l = { 0 };
 	p->state = &l;
 	l.credential = p->to->content;
 	edu_map_open(&l.links, &p->to->tree.ctx->allocator);
+	edu_map_open(&l.users, &p->to->tree.ctx->allocator);
 	int rc = edu_elm_nodes_open(&l.nodes, p->from, false);
 	if (rc < 0) edu_fail_memory(p->err);
 	if (rc >= 0) {
 		edu_trace_set(p, p->from->content, l.credential, EDU_OUTCOME_EXACT, 0);
 		rc = edu_lower_frame(p, elm_f_EuropeanDigitalCredential, p->from->content, l.credential);
 	}
+	if (rc >= 0) rc = settle_used(p);
 	if (rc >= 0) trace_structure(p);
 	edu_elm_nodes_close(&l.nodes);
 	edu_map_close(&l.links);
+	edu_map_close(&l.users);
+	edu_release(&p->to->tree.ctx->allocator, l.used, l.used_capacity * sizeof *l.used);
 	p->state = NULL;
 	return rc;
 }
@@ -272,7 +278,45 @@ int elm_lower_awarded_by(edu_passage *p, const edu_row *row, edu_ref value, edu_
 	edu_ref award, link;
 	int rc = core_node(p, row, awards, 1, value, elm_lowering_of(p)->credential, &award);
 	if (rc < 0 || !award) return rc;
+	if (p->to->tree.items[core].cls == core_c_Achievement) {
+		const char *key = edu_passage_keep(p, (const char *)&award, sizeof award);
+		edu_map_slot *slot = key ? edu_map_slot_of(&elm_lowering_of(p)->users, key, sizeof award) : NULL;
+		if (!slot) return edu_fail_memory(p->err);
+		slot->value++;
+	}
 	return link_to(p, row->path, row->depth, core, award, &link);
+}
+
+/* Some issuers put a result only under the award of its achievement (elm.md, section 5): settled when all are known. */
+int elm_lower_used(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core)
+{
+	elm_lowering *l = elm_lowering_of(p);
+	if (!l->achievement) return 0;
+	if (!edu_grow(&p->to->tree.ctx->allocator, (void **)&l->used, &l->used_capacity, l->used_count, sizeof *l->used))
+		return edu_fail_memory(p->err);
+	l->used[l->used_count++] = (elm_used_result){ value, core, l->achievement };
+	return 0;
+}
+
+static int settle_used(edu_passage *p)
+{
+	static const uint16_t results[] = { core_n_assessment };
+	const edu_row row = { .frame = elm_f_LearningAssessment };
+	elm_lowering *l = elm_lowering_of(p);
+	int rc = 0;
+	for (size_t i = 0; i < l->used_count && rc >= 0; i++) {
+		const elm_used_result *u = &l->used[i];
+		edu_ref node;
+		if (edu_map_get(&l->users, (const char *)&u->award, sizeof u->award) == 1) {
+			l->achievement = u->achievement;
+			rc = core_node(p, &row, results, 1, u->value, u->achievement, &node);
+			continue;
+		}
+		for (edu_ref v = u->value; v; v = edu_tree_walk(&p->from->tree, u->value, v))
+			edu_trace_set(p, v, 0, EDU_OUTCOME_LOST, edu_rule_elm_shared_result);
+	}
+	l->achievement = 0;
+	return rc;
 }
 
 /* ---- identifiers that hold what has no property ---- */

@@ -482,15 +482,6 @@ int elm_raise_specification_scheme(edu_passage *p, const edu_row *row, edu_ref c
 	return scheme ? add_scheme_holder(p, row, scheme, true, target) : 0;
 }
 
-/* 3.1 spells the key so that its shape never sees it (elm.md, 8 b). */
-int elm_raise_distribution(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
-{
-	edu_row spelt = *row;
-	edu_ref made;
-	if (p->to->version == elm_v_3_1) spelt.name = elm_n_resultDestribution;
-	return elm_raise_node(p, &spelt, value, target, &made);
-}
-
 int elm_raise_category(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
 {
 	const edu_tree *t = core_of(p);
