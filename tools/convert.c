@@ -201,6 +201,15 @@ static void warn_of_loss(const input *in, const edu_ledger *ledger, result *r)
 	text_putf(&r->errors, ": %zu of %zu values lost; --report FILE says which\n", lost, all);
 }
 
+/* Only where the document is written back in its own format, or travels inside the other, are its bytes needed again. */
+static bool needs_original(const conversion *c, const edu_document *source)
+{
+	const char *name = edu_document_format(source);
+	const size_t length = strlen(name);
+	const bool same = !strncmp(c->to, name, length) && (!c->to[length] || c->to[length] == '@');
+	return same || c->convert.carry == EDU_CARRY_ORIGINAL;
+}
+
 static void convert_one(const void *state, size_t index, result *r)
 {
 	const conversion *c = state;
@@ -210,6 +219,7 @@ static void convert_one(const void *state, size_t index, result *r)
 	edu_error err = EDU_ERROR_INIT;
 
 	int rc = input_read(&source, in, c->batch.ctx, &c->read, &err);
+	if (rc >= 0 && !needs_original(c, source)) edu_document_drop_original(source);
 	if (rc >= 0) rc = edu_convert(&target, source, c->to, &c->convert, &ledger, &err);
 	if (rc < 0) {
 		put_error(&r->errors, in->path, &err);

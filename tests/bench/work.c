@@ -106,9 +106,8 @@ void convert_file(const edu_context *ctx, const char *path, int ledger, int repo
 {
 	edu_error err = EDU_ERROR_INIT;
 	edu_document *source;
-	edu_read_options options = EDU_READ_OPTIONS_INIT;
-	options.drop_original = 1;
-	if (edu_document_read_file(&source, ctx, path, &options, &err) < 0) give_up("reading a file", &err);
+	if (edu_document_read_file(&source, ctx, path, NULL, &err) < 0) give_up("reading a file", &err);
+	edu_document_drop_original(source);
 	finish(source, ledger, report);
 }
 
