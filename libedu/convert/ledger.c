@@ -95,11 +95,23 @@ static edu_entry uncarried(const edu_ledger *l, edu_ref leaf)
 	return trace->to ? through_core(l, trace) : lost(trace->rule ? trace->rule : edu_rule_convert_not_lowered);
 }
 
+/* Residue may have taken the place of what the crosswalk made, or taken it away. */
+static edu_entry after_unpacking(const edu_ledger *l, edu_entry entry)
+{
+	const edu_tree *t = &l->target->tree;
+	edu_ref top = entry.target;
+	while (t->items[top].parent) top = t->items[top].parent;
+	const bool gone = top != t->top, replaced = entry.target < l->origin_count && l->origins[entry.target] == EDU_UNPACKED;
+	if (!gone && !replaced) return entry;
+	return (edu_entry){ EDU_OUTCOME_DERIVED, edu_rule_carry_unpacked, gone ? edu_tree_root(t) : entry.target };
+}
+
 edu_entry edu_ledger_entry(const edu_ledger *l, edu_ref leaf)
 {
 	edu_entry entry = uncarried(l, leaf);
 	if (l->restored && l->restored[leaf])
 		return (edu_entry){ EDU_OUTCOME_DERIVED, edu_rule_carry_unpacked, l->restored[leaf] };
+	if (l->restored && entry.target && l->target) entry = after_unpacking(l, entry);
 	if (l->carried && l->carried[leaf] && entry.outcome != EDU_OUTCOME_EXACT)
 		return (edu_entry){ EDU_OUTCOME_CARRIED, l->carry_rule, l->carried[leaf] };
 	if (l->carrier && entry.outcome == EDU_OUTCOME_LOST)
@@ -111,8 +123,7 @@ edu_entry edu_ledger_entry(const edu_ledger *l, edu_ref leaf)
 uint16_t edu_ledger_default(const edu_ledger *l, edu_ref item)
 {
 	const uint16_t origin = item < l->origin_count ? l->origins[item] : 0;
-	if (origin != EDU_SOURCED) return origin;
-	return 0;
+	return origin < EDU_UNPACKED ? origin : 0;
 }
 
 static bool is_target_leaf(const edu_ledger *l, edu_ref item)

@@ -26,6 +26,7 @@ typedef struct packing {
 	edu_error *err;
 	edu_map leaves;          /* path in back → its leaf */
 	edu_arena *arena;        /* paths */
+	edu_path_walker walker;  /* over the source; leaves are met in order, so a path costs a step */
 	edu_buffer scratch, markup, short_path;
 	const char *prefix;      /* path of what an envelope holds */
 	size_t prefix_length;    /* 0: there is no envelope */
@@ -137,10 +138,7 @@ static int shorten(packing *k, const char **path, size_t *length)
 
 static int path_of(packing *k, edu_ref item, const char **path, size_t *length)
 {
-	k->scratch.length = 0;
-	if (edu_tree_path(&k->source->tree, item, &k->scratch) < 0) return edu_fail_memory(k->err);
-	*path = k->scratch.data;
-	*length = k->scratch.length;
+	if (edu_path_walker_to(&k->walker, item, path, length) < 0) return edu_fail_memory(k->err);
 	return shorten(k, path, length);
 }
 
@@ -293,6 +291,7 @@ int edu_residue_pack(const edu_document *source, edu_document *made, edu_ledger 
 	ledger->carry_rule = edu_rule_carry_residue;
 	k.arena = edu_arena_new(&ledger->allocator);
 	edu_map_open(&k.leaves, &ledger->allocator);
+	edu_path_walker_open(&k.walker, &source->tree);
 	edu_buffer_open(&k.scratch, &ledger->allocator);
 	edu_buffer_open(&k.markup, &ledger->allocator);
 	edu_buffer_open(&k.short_path, &ledger->allocator);
@@ -301,6 +300,7 @@ int edu_residue_pack(const edu_document *source, edu_document *made, edu_ledger 
 	if (rc >= 0) rc = find_envelope(&k);
 	if (rc >= 0) rc = pack(&k);
 	edu_buffer_free(&k.short_path);
+	edu_path_walker_close(&k.walker);
 	edu_buffer_free(&k.scratch);
 	edu_buffer_free(&k.markup);
 	edu_map_close(&k.leaves);
@@ -311,10 +311,21 @@ int edu_residue_pack(const edu_document *source, edu_document *made, edu_ledger 
 
 /* ---- unpacking ---- */
 
+/* Where a step was found last below one element: values come in document order, so the next is near. */
+typedef struct last_step {
+	edu_ref parent, child;
+	const char *name;
+	size_t length;
+	unsigned position;
+} last_step;
+
+enum { STEPS = 16 };         /* of a path whose last place is remembered */
+
 typedef struct unpacking {
 	edu_document *made;
 	const edu_ledger *ledger;
 	edu_error *err;
+	last_step last[STEPS];
 } unpacking;
 
 /* One step of an XML path: local name, position; an attribute begins with @. */
@@ -333,17 +344,29 @@ static bool next_step(const char **path, const char *end, const char **name, siz
 	return *length > 0 && *position > 0;
 }
 
-static edu_ref child_at(const edu_tree *t, edu_ref parent, const char *name, size_t length, unsigned position)
+static edu_ref child_from(const edu_tree *t, edu_ref from, const char *name, size_t length, unsigned position)
 {
 	const bool attribute = *name == '@';
 	if (attribute) name++, length--;
-	for (edu_ref c = edu_tree_first(t, parent); c; c = edu_tree_next(t, c)) {
+	for (edu_ref c = from; c; c = edu_tree_next(t, c)) {
 		const edu_kind kind = (edu_kind)t->items[c].kind;
 		if (kind != (attribute ? EDU_KIND_ATTRIBUTE : EDU_KIND_ELEMENT)) continue;
 		const char *local = attribute ? edu_tree_name_text(t, t->items[c].name, NULL) : edu_tree_name_local(t, t->items[c].name);
 		if (strlen(local) == length && !memcmp(local, name, length) && !--position) return c;
 	}
 	return 0;
+}
+
+static edu_ref child_at(unpacking *u, unsigned depth, edu_ref parent, const char *name, size_t length, unsigned position)
+{
+	const edu_tree *t = &u->made->tree;
+	last_step *last = depth < STEPS ? &u->last[depth] : NULL;
+	const bool near = last && last->parent == parent && last->position <= position && last->length == length
+		       && !memcmp(last->name, name, length);
+	const edu_ref child = near ? child_from(t, last->child, name, length, position - last->position + 1)
+				   : child_from(t, edu_tree_first(t, parent), name, length, position);
+	if (last && child) *last = (last_step){ parent, child, name, length, position };
+	return child;
 }
 
 /* The item at an XML path; made on the way where make says so. *out 0: it is not there. */
@@ -359,8 +382,8 @@ static int item_at(unpacking *u, const char *path, size_t path_length, bool make
 	/* What stood around the document, in an envelope, has no place in the document alone. */
 	const char *local = edu_tree_name_local(t, t->items[item].name);
 	if (strlen(local) != length || memcmp(local, name, length)) return 0;
-	while (next_step(&path, end, &name, &length, &position)) {
-		edu_ref child = child_at(t, item, name, length, position);
+	for (unsigned depth = 0; next_step(&path, end, &name, &length, &position); depth++) {
+		edu_ref child = child_at(u, depth, item, name, length, position);
 		if (parent) *parent = item;
 		if (!child && (!make || (parent && path >= end))) return *out = 0, 0;
 		if (!child) {
@@ -467,7 +490,7 @@ static int set_json(unpacking *u, const edu_residue *r, edu_ref *out)
 	const uint16_t origin = *out < u->ledger->origin_count ? u->ledger->origins[*out] : 0;
 	/* What is there came by the crosswalk and is newer, unless it is there for want of a value. */
 	if (kind == EDU_KIND_OBJECT || kind == EDU_KIND_ARRAY) return *out = 0, 0;
-	if (t->items[*out].text && (!origin || origin == EDU_SOURCED)) return *out = 0, 0;
+	if (t->items[*out].text && (!origin || origin >= EDU_UNPACKED)) return *out = 0, 0;
 	t->items[*out].kind = r->kind;
 	return edu_tree_set_text(t, *out, r->text, r->length) < 0 ? edu_fail_memory(u->err) : 0;
 }
@@ -493,6 +516,8 @@ static int delete_xml(unpacking *u, const edu_residue *r)
 	/* An element may keep attributes that stay; without its text it is only an element. */
 	if (t->items[item].kind == EDU_KIND_ELEMENT) edu_tree_use_text(t, item, NULL, 0);
 	else t->items[item].text = NULL;
+	/* What was remembered may be taken out here. */
+	memset(u->last, 0, sizeof u->last);
 	while (item && item != edu_tree_root(t) && is_bare(t, item)) {
 		const edu_ref holder = t->items[item].parent;
 		edu_tree_remove(t, item);
@@ -551,7 +576,7 @@ static int unpack_deletions(unpacking *u, const edu_document *source, const edu_
 int edu_residue_unpack(const edu_document *source, edu_document *made, edu_ledger *ledger, edu_error *err)
 {
 	const edu_crosswalk *walk = walk_of(source);
-	unpacking u = { made, ledger, err };
+	unpacking u = { .made = made, .ledger = ledger, .err = err };
 	edu_residue r;
 	edu_ref at = 0, back;
 	int rc = 0;
@@ -561,11 +586,13 @@ int edu_residue_unpack(const edu_document *source, edu_document *made, edu_ledge
 	if (!ledger->restored) return edu_fail_memory(err);
 	memset(ledger->restored, 0, bytes);
 	for (at = 0; walk->parked(source, &at, &r) && rc >= 0;) {
+		/* What takes something away leads to the whole. */
+		ledger->restored[r.place] = r.what == '-' ? edu_tree_root(&made->tree) : 0;
 		if (r.what == '-') continue;
 		rc = unpack_one(&u, &r, &back);
 		ledger->restored[r.place] = back;
 		if (rc >= 0 && back) rc = note_origin(ledger, made, back, err);
-		if (rc >= 0 && back) ledger->origins[back] = EDU_SOURCED;
+		if (rc >= 0 && back) ledger->origins[back] = EDU_UNPACKED;
 	}
 	if (rc >= 0 && made->format->syntax == EDU_SYNTAX_XML) rc = unpack_deletions(&u, source, walk);
 	return rc < 0 ? rc : made->format->bind(made, NULL, err);

@@ -132,13 +132,14 @@ typedef struct edu_trace {
 enum edu_trace_state { EDU_TRACE_SET = 1, EDU_TRACE_OPEN = 2 };
 
 #define EDU_SOURCED 0xffffu  /* origin of an item of the tree that is made: it has a source */
+#define EDU_UNPACKED 0xfffeu /* its source is residue, which stands in the place of what was there */
 
 struct edu_passage {
 	const edu_document *from;
 	edu_document *to;
 	const edu_crosswalk *crosswalk;
 	edu_trace *traces;       /* one for each item of from */
-	uint16_t *origins;       /* one for each item of to: 0, EDU_SOURCED, or the rule of a default */
+	uint16_t *origins;       /* one for each item of to: 0, EDU_SOURCED, EDU_UNPACKED, or the rule of a default */
 	size_t origin_count;
 	edu_error *err;
 	edu_buffer scratch;

@@ -305,7 +305,8 @@ static int raise_enter(edu_passage *p, const edu_row *row, edu_ref core, edu_ref
 	int rc = p->crosswalk->raise_node(p, row, 0, target, &wrapper);
 	if (rc < 0 || !wrapper) return rc;
 	rc = edu_raise_frame(p, row->frame, core, wrapper);
-	if (!(row->flags & EDU_ROW_ALWAYS) && !edu_tree_first(&p->to->tree, wrapper)) edu_tree_remove(&p->to->tree, wrapper);
+	const bool bare = !edu_tree_first(&p->to->tree, wrapper) && !p->to->tree.items[wrapper].text;
+	if (bare && !(row->flags & EDU_ROW_ALWAYS)) edu_tree_remove(&p->to->tree, wrapper);
 	return rc;
 }
 

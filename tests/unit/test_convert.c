@@ -211,11 +211,12 @@ START_TEST(the_result_outlives_its_source)
 	static const edu_carry carries[] = { EDU_CARRY_NONE, EDU_CARRY_RESIDUE, EDU_CARRY_ORIGINAL };
 	for (size_t i = 0; i < 9; i++) {
 		edu_convert_options o = EDU_CONVERT_OPTIONS_INIT;
+		/* The core has no place to carry anything in. */
+		if (i % 3 == 2 && carries[i / 3]) continue;
 		edu_document *source = read_text(ctx, transcript, NULL), *made;
 		edu_ledger *ledger;
 		edu_buffer before = EDU_BUFFER_INIT, after = EDU_BUFFER_INIT;
 		o.carry = carries[i / 3];
-		if (i % 3 == 2 && o.carry) continue;
 		ck_assert_int_eq(edu_convert(&made, source, targets[i % 3], &o, &ledger, NULL), 0);
 		if (i % 3 < 2) before = written(made);
 		edu_ledger_free(ledger);
