@@ -95,13 +95,19 @@ static edu_entry uncarried(const edu_ledger *l, edu_ref leaf)
 	return trace->to ? through_core(l, trace) : lost(trace->rule ? trace->rule : edu_rule_convert_not_lowered);
 }
 
+/* Whether an item was taken out of the target, with what it stood below. */
+static bool is_gone(const edu_ledger *l, edu_ref item)
+{
+	const edu_tree *t = &l->target->tree;
+	while (t->items[item].parent) item = t->items[item].parent;
+	return item != t->top;
+}
+
 /* Residue may have taken the place of what the crosswalk made, or taken it away. */
 static edu_entry after_unpacking(const edu_ledger *l, edu_entry entry)
 {
 	const edu_tree *t = &l->target->tree;
-	edu_ref top = entry.target;
-	while (t->items[top].parent) top = t->items[top].parent;
-	const bool gone = top != t->top, replaced = entry.target < l->origin_count && l->origins[entry.target] == EDU_UNPACKED;
+	const bool gone = is_gone(l, entry.target), replaced = entry.target < l->origin_count && l->origins[entry.target] == EDU_UNPACKED;
 	if (!gone && !replaced) return entry;
 	return (edu_entry){ EDU_OUTCOME_DERIVED, edu_rule_carry_unpacked, gone ? edu_tree_root(t) : entry.target };
 }
@@ -123,7 +129,7 @@ edu_entry edu_ledger_entry(const edu_ledger *l, edu_ref leaf)
 uint16_t edu_ledger_default(const edu_ledger *l, edu_ref item)
 {
 	const uint16_t origin = item < l->origin_count ? l->origins[item] : 0;
-	return origin < EDU_UNPACKED ? origin : 0;
+	return origin >= EDU_UNPACKED || (origin && l->restored && is_gone(l, item)) ? 0 : origin;
 }
 
 static bool is_target_leaf(const edu_ledger *l, edu_ref item)

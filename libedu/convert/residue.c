@@ -369,6 +369,19 @@ static edu_ref child_at(unpacking *u, unsigned depth, edu_ref parent, const char
 	return child;
 }
 
+/* Whoever wrote the carrier chose the path: a name must be one (XML 1.0, production 5), and its prefix declared. */
+static bool is_name(const char *name, size_t length)
+{
+	if (length > 4 && !memcmp(name, "xml:", 4)) name += 4, length -= 4;
+	for (size_t i = 0; i < length; i++) {
+		const unsigned char c = (unsigned char)name[i];
+		const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 0x80;
+		const bool later = (c >= '0' && c <= '9') || c == '-' || c == '.';
+		if (!letter && !(i && later)) return false;
+	}
+	return length > 0;
+}
+
 /* The item at an XML path; made on the way where make says so. *out 0: it is not there. */
 static int item_at(unpacking *u, const char *path, size_t path_length, bool make, edu_ref *out, edu_ref *parent)
 {
@@ -388,6 +401,7 @@ static int item_at(unpacking *u, const char *path, size_t path_length, bool make
 		if (!child && (!make || (parent && path >= end))) return *out = 0, 0;
 		if (!child) {
 			const bool attribute = *name == '@';
+			if (!is_name(name + attribute, length - attribute)) return *out = 0, 0;
 			const edu_name known = edu_tree_name(t, name + attribute, length - attribute);
 			if (known) child = edu_tree_add(t, item, attribute ? EDU_KIND_ATTRIBUTE : EDU_KIND_ELEMENT, known);
 			if (!child) return edu_fail_memory(u->err);
@@ -481,6 +495,28 @@ static int pointer_at(unpacking *u, const edu_residue *r, edu_ref *out)
 	return rc < 0 ? edu_fail_memory(u->err) : 0;
 }
 
+/* RFC 8259, section 6. */
+static bool is_json_number(const char *text, size_t length)
+{
+	size_t i = length && *text == '-';
+	const size_t first = i;
+	for (; i < length && text[i] >= '0' && text[i] <= '9'; i++) {}
+	if (i == first || (text[first] == '0' && i > first + 1)) return false;
+	if (i < length && text[i] == '.') {
+		const size_t point = i++;
+		for (; i < length && text[i] >= '0' && text[i] <= '9'; i++) {}
+		if (i == point + 1) return false;
+	}
+	if (i < length && (text[i] == 'e' || text[i] == 'E')) {
+		i++;
+		if (i < length && (text[i] == '+' || text[i] == '-')) i++;
+		const size_t digits = i;
+		for (; i < length && text[i] >= '0' && text[i] <= '9'; i++) {}
+		if (i == digits) return false;
+	}
+	return i == length;
+}
+
 static int set_json(unpacking *u, const edu_residue *r, edu_ref *out)
 {
 	edu_tree *t = &u->made->tree;
@@ -491,7 +527,8 @@ static int set_json(unpacking *u, const edu_residue *r, edu_ref *out)
 	/* What is there came by the crosswalk and is newer, unless it is there for want of a value. */
 	if (kind == EDU_KIND_OBJECT || kind == EDU_KIND_ARRAY) return *out = 0, 0;
 	if (t->items[*out].text && (!origin || origin >= EDU_UNPACKED)) return *out = 0, 0;
-	t->items[*out].kind = r->kind;
+	/* And the text: a number that is none would be written as it is. */
+	t->items[*out].kind = r->kind == EDU_KIND_NUMBER && !is_json_number(r->text, r->length) ? EDU_KIND_STRING : r->kind;
 	return edu_tree_set_text(t, *out, r->text, r->length) < 0 ? edu_fail_memory(u->err) : 0;
 }
 
@@ -573,6 +610,15 @@ static int unpack_deletions(unpacking *u, const edu_document *source, const edu_
 	return rc;
 }
 
+/* The attributes that say path and kind have gone where the value went. */
+static void note_restored(const edu_document *source, edu_ledger *ledger, edu_ref place, edu_ref back)
+{
+	const edu_tree *t = &source->tree;
+	ledger->restored[place] = back;
+	for (edu_ref a = edu_tree_first(t, place); a; a = edu_tree_next(t, a))
+		if (t->items[a].kind == EDU_KIND_ATTRIBUTE) ledger->restored[a] = back;
+}
+
 int edu_residue_unpack(const edu_document *source, edu_document *made, edu_ledger *ledger, edu_error *err)
 {
 	const edu_crosswalk *walk = walk_of(source);
@@ -587,10 +633,10 @@ int edu_residue_unpack(const edu_document *source, edu_document *made, edu_ledge
 	memset(ledger->restored, 0, bytes);
 	for (at = 0; walk->parked(source, &at, &r) && rc >= 0;) {
 		/* What takes something away leads to the whole. */
-		ledger->restored[r.place] = r.what == '-' ? edu_tree_root(&made->tree) : 0;
+		if (r.what == '-') note_restored(source, ledger, r.place, edu_tree_root(&made->tree));
 		if (r.what == '-') continue;
 		rc = unpack_one(&u, &r, &back);
-		ledger->restored[r.place] = back;
+		note_restored(source, ledger, r.place, back);
 		if (rc >= 0 && back) rc = note_origin(ledger, made, back, err);
 		if (rc >= 0 && back) ledger->origins[back] = EDU_UNPACKED;
 	}

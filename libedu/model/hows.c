@@ -18,14 +18,19 @@ static bool is_void(const edu_passage *p, edu_ref value, const char *text, uint3
 	return p->from->tree.items[value].kind == EDU_KIND_ELEMENT && edu_is_blank(text, length);
 }
 
+static bool has_text(const edu_passage *p, edu_ref value)
+{
+	const edu_kind kind = (edu_kind)p->from->tree.items[value].kind;
+	return kind != EDU_KIND_OBJECT && kind != EDU_KIND_TRUE && kind != EDU_KIND_FALSE;
+}
+
 static int lower_text(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core)
 {
 	const char *text;
 	uint32_t length;
 	bool collapsed;
 	edu_ref made;
-	const edu_kind kind = (edu_kind)p->from->tree.items[value].kind;
-	if (kind == EDU_KIND_OBJECT) return 0;
+	if (!has_text(p, value)) return 0;
 	int rc = edu_passage_text(p, value, row->flags & EDU_ROW_TOKEN, &text, &length, &collapsed);
 	if (rc < 0) return rc;
 	if (is_void(p, value, text, length)) return 0;
@@ -130,7 +135,7 @@ static int lower_lang(edu_passage *p, const edu_row *row, edu_ref value, edu_ref
 	const edu_tree *t = &p->from->tree;
 	edu_ref made;
 	if (p->from->format->syntax == EDU_SYNTAX_XML) return lower_lang_xml(p, row, value, core);
-	if (t->items[value].kind != EDU_KIND_OBJECT) return add_text(p, row, core, value, NULL, 0, &made);
+	if (t->items[value].kind != EDU_KIND_OBJECT) return has_text(p, value) ? add_text(p, row, core, value, NULL, 0, &made) : 0;
 	for (edu_ref e = edu_tree_first(t, value); e; e = edu_tree_next(t, e)) {
 		const int rc = lower_map_entry(p, row, e, core);
 		if (rc < 0) return rc;

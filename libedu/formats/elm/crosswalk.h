@@ -26,7 +26,7 @@
 #define ELM_SCHEME_STATUS "elmo:loi:status"
 #define ELM_SCHEME_LOCAL_ID "elmo:gradingScheme:localId"
 
-/* A result that stands under an award. */
+/* A result that stands under an award; or, with award 0, a claim that stands without an achievement. */
 typedef struct elm_used_result {
 	edu_ref value;           /* of the source */
 	edu_ref award, achievement;   /* of the core */

@@ -223,6 +223,15 @@ static bool is_of_class(edu_passage *p, edu_ref value, uint16_t cls)
 	return p->from->tree.items[elm_described(p, value)].cls == cls;
 }
 
+static int put_off(edu_passage *p, edu_ref value, edu_ref award)
+{
+	elm_lowering *l = elm_lowering_of(p);
+	if (!edu_grow(&p->to->tree.ctx->allocator, (void **)&l->used, &l->used_capacity, l->used_count, sizeof *l->used))
+		return edu_fail_memory(p->err);
+	l->used[l->used_count++] = (elm_used_result){ value, award, l->achievement };
+	return 0;
+}
+
 int elm_lower_claims(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core)
 {
 	static const struct {
@@ -246,9 +255,7 @@ int elm_lower_claims(edu_passage *p, const edu_row *row, edu_ref value, edu_ref 
 		edu_ref node;
 		return core_node(p, &claim, path, 1, value, l->credential, &node);
 	}
-	for (edu_ref i = value; i; i = edu_tree_walk(&p->from->tree, value, i))
-		edu_trace_set(p, i, 0, EDU_OUTCOME_LOST, edu_rule_elm_claim_alone);
-	return 0;
+	return put_off(p, value, 0);
 }
 
 /* The achievement whose members are read is known to them: grade status and schemes end up there. */
@@ -290,14 +297,10 @@ int elm_lower_awarded_by(edu_passage *p, const edu_row *row, edu_ref value, edu_
 /* Some issuers put a result only under the award of its achievement (elm.md, section 5): settled when all are known. */
 int elm_lower_used(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core)
 {
-	elm_lowering *l = elm_lowering_of(p);
-	if (!l->achievement) return 0;
-	if (!edu_grow(&p->to->tree.ctx->allocator, (void **)&l->used, &l->used_capacity, l->used_count, sizeof *l->used))
-		return edu_fail_memory(p->err);
-	l->used[l->used_count++] = (elm_used_result){ value, core, l->achievement };
-	return 0;
+	return elm_lowering_of(p)->achievement ? put_off(p, value, core) : 0;
 }
 
+/* What is put off: nodes that stand below may be described there and belong elsewhere, too. */
 static int settle_used(edu_passage *p)
 {
 	static const uint16_t results[] = { core_n_assessment };
@@ -307,13 +310,13 @@ static int settle_used(edu_passage *p)
 	for (size_t i = 0; i < l->used_count && rc >= 0; i++) {
 		const elm_used_result *u = &l->used[i];
 		edu_ref node;
-		if (edu_map_get(&l->users, (const char *)&u->award, sizeof u->award) == 1) {
+		if (u->award && edu_map_get(&l->users, (const char *)&u->award, sizeof u->award) == 1) {
 			l->achievement = u->achievement;
 			rc = core_node(p, &row, results, 1, u->value, u->achievement, &node);
 			continue;
 		}
 		for (edu_ref v = u->value; v; v = edu_tree_walk(&p->from->tree, u->value, v))
-			edu_trace_set(p, v, 0, EDU_OUTCOME_LOST, edu_rule_elm_shared_result);
+			edu_trace_set(p, v, 0, EDU_OUTCOME_LOST, u->award ? edu_rule_elm_shared_result : edu_rule_elm_claim_alone);
 	}
 	l->achievement = 0;
 	return rc;
