@@ -128,7 +128,9 @@ edu_name edu_tree_name(edu_tree *t, const char *text, size_t length)
 edu_name edu_tree_name_xml(edu_tree *t, const char *text, size_t length, size_t local, const char *uri,
                            edu_name known)
 {
-	const wanted_name w = { text, length, uri, false, known, own_hash(t, text, length) };
+	/* One prefix may stand for many namespaces. */
+	const uint32_t space = uri ? own_hash(t, uri, strlen(uri)) : 0;
+	const wanted_name w = { text, length, uri, false, known, own_hash(t, text, length) ^ space };
 	const edu_name name = find_own(t, &w);
 	return name ? name : add_own(t, &w, local);
 }

@@ -31,6 +31,7 @@ typedef struct packing {
 	const char *prefix;      /* path of what an envelope holds */
 	size_t prefix_length;    /* 0: there is no envelope */
 	const char *name;        /* of what it holds */
+	edu_ref place;           /* of the value that was parked last */
 } packing;
 
 static const edu_crosswalk *walk_of(const edu_document *doc) { return edu_crosswalk_of(doc->format); }
@@ -54,10 +55,9 @@ static int note_origin(edu_ledger *l, const edu_document *made, edu_ref item, ed
 static int park(packing *k, const edu_residue *residue, edu_ref leaf)
 {
 	const edu_ref first = (edu_ref)k->made->tree.count;
-	edu_ref place;
-	int rc = walk_of(k->made)->park(k->made, residue, &place, k->err);
+	int rc = walk_of(k->made)->park(k->made, residue, &k->place, k->err);
 	for (edu_ref i = first; i < k->made->tree.count && rc >= 0; i++) rc = note_origin(k->ledger, k->made, i, k->err);
-	if (rc >= 0 && leaf) k->ledger->carried[leaf] = place;
+	if (rc >= 0 && leaf) k->ledger->carried[leaf] = k->place;
 	return rc;
 }
 
@@ -104,7 +104,9 @@ static int print_element(packing *k, edu_ref element)
 		return edu_fail_memory(k->err);
 	}
 	for (edu_ref a = from->items[element].parent; a && rc >= 0; a = from->items[a].parent)
+		/* Declarations stand in front of all elements, of which there may be many. */
 		for (edu_ref n = edu_tree_first(from, a); n && rc >= 0; n = edu_tree_next(from, n)) {
+			if (from->items[n].kind == EDU_KIND_ELEMENT) break;
 			bool declared = from->items[n].kind != EDU_KIND_NAMESPACE;
 			const char *prefix = edu_tree_name_text(from, from->items[n].name, NULL);
 			for (edu_ref d = edu_tree_first(&t, copy); d && !declared; d = edu_tree_next(&t, d))

@@ -109,7 +109,8 @@ typedef struct edu_crosswalk {
 	int (*embed)(edu_passage *p, const char *base64, size_t length, const char *media_type, edu_ref *place);
 	/* Where such bytes stand in a document, as base64; 0: nowhere. */
 	edu_ref (*embedded)(const edu_document *doc);
-	/* Let a value travel in a finished document; *place is the new leaf. */
+	/* Let a value travel in a finished document; *place is the new leaf, and before that the one of the last
+	   call, 0 at first. */
 	int (*park)(edu_document *doc, const edu_residue *residue, edu_ref *place, edu_error *err);
 	/* The next value that travels in a document, *at = 0 at first. False: there is none. */
 	bool (*parked)(const edu_document *doc, edu_ref *at, edu_residue *out);

@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+import contract
 import small
 from small import CLAIM, LOI, LOS, achievement, assessment, concept, country, course, elm, elmo, organisation, report
 
@@ -276,6 +277,20 @@ def test_a_scheme_without_a_result_stays(convert):
     assert text(back, "/elmo/report[1]/gradingScheme[1]/description[1]") == "A to F"
 
 
+# ---- diploma supplements
+
+def test_sections_of_a_diploma_supplement(convert):
+    """Sections below sections, with and without a media type, come back with number, title and text."""
+    inner = ('<section number="1"><title>Holder</title><content>Ada Lind</content></section><section number="2"><title>Award</title>'
+             '<section number="2.1"><title>Name</title><content type="text/html">&lt;b&gt;BSc&lt;/b&gt;</content>'
+             "<additionalInformation>As of 2020</additionalInformation></section></section>")
+    data = instance(f'<diplomaSupplement xml:lang="en"><version>2018</version><issueDate>2024-01-02</issueDate><introduction>Read this.'
+                    f"</introduction>{inner}</diplomaSupplement>")
+    result = convert(convert(data, "elm").data, "elmo")
+    made = {k: v for k, v in result.tree.leaves.items() if "diplomaSupplement" in k}
+    assert made == {k: v for k, v in contract.tree_of(data).leaves.items() if "diplomaSupplement" in k}
+
+
 # ---- nothing is invented
 
 def test_no_invented_country(convert):
@@ -348,6 +363,14 @@ def test_shared_parts_stand_twice(convert):
     for n in (1, 2):
         assert text(result, f"/elmo/report[1]/learningOpportunitySpecification[{n}]/{part}") == "Logic"
     assert [e["target"] for e in result.report.defaults if e["rule"] == "elmo/repeated"]
+
+
+def test_an_issuer_that_is_described_elsewhere(convert):
+    """A node may stand in full where nothing has a place, and by its identifier where it has."""
+    alone = assessment(awardedBy=small.award(2, awardingBody=organisation(3, legalName={"en": "The Issuer"})))
+    tree = small.elm_tree([alone], issuer={"id": "urn:epass:org:3"})
+    result = convert(json.dumps(tree).encode(), "elmo")
+    assert text(result, "/elmo/report[1]/issuer[1]/title[1]") == "The Issuer"
 
 
 def test_cycles_are_cut(convert):

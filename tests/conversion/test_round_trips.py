@@ -19,6 +19,7 @@ STAYS_AWAY = {
     "Sample-CertOfPart-signed.jsonld": "no claim has a place in ELMO, so that the awarding body is the issuer when it comes back",
 }
 other = {"elmo": "elm", "elm": "elmo"}
+NAMESPACE = "urn:libedu:residue"   # of residue in ELMO
 
 
 def readable(convert_or_converter, path):
@@ -40,7 +41,7 @@ def test_with_the_original_inside(converter, path):
     there = converter(data, other[format], carry="original")
     assert there.status == 0 and not there.report.lost
     back = converter(there.data, format)
-    assert back.status == 0 and back.data == data
+    assert back.status == 0 and back.data == data and back.faults() == []
 
 
 @pytest.mark.parametrize("path", sources.every("elmo", "elm"))
@@ -52,7 +53,7 @@ def test_with_residue(converter, path):
         assert "(carry/residue)" in there.told
         return
     back = converter(there.data, format)
-    assert back.status == 0
+    assert back.status == 0 and back.faults() == []
     before, after = contract.tree_of(data).leaves, back.tree.leaves
     if format == "elmo":
         inside = next(p for p in before if p.split("/")[-1].startswith("generatedDate[")).rsplit("/", 1)[0]
@@ -201,3 +202,47 @@ def test_embedding_is_the_official_pattern(converter):
     media = evidence["embeddedEvidence"][0]
     assert media["contentType"]["id"] == small.FILE_TYPE + "XML"
     assert media["contentEncoding"]["id"] == "http://data.europa.eu/snb/encoding/6146cde7dd"
+
+
+# ---- residue that somebody else wrote
+
+def with_residue(*texts):
+    """A credential whose residue says what it likes."""
+    note = {"id": "urn:epass:note:residue", "type": "Note", "subject": {"id": "urn:libedu:note:residue", "type": "Concept"},
+            "noteLiteral": {"zxx": list(texts)}}
+    return elm([achievement(additionalNote=note)])
+
+
+@pytest.mark.parametrize("text", [
+    "=/elmo/learner[1]/@a<b v", "=/elmo/learner[1]/1a[1] v", "=/elmo/learner[1]/x:y[1] v", "=/elmo/learner[1]/a\"b[1] v",
+    "+/elmo/learner[1]/q[1] <q", "+/elmo/q[1] <a/><b/>", "+/elmo/q[1] <!DOCTYPE q><q/>", "=", "", "x", "=/", "=/elmo t", "-/elmo x",
+    "=/elmo/report[99999999999]/x[1] z", "=/elmo/report[0]/x[1] z", "=/other/report[1] z", "-/elmo/learner[1]/givenNames[1] ",
+])
+def test_hostile_residue_in_a_credential(converter, text):
+    """Whatever it says, what is written is XML, and the ledger is complete."""
+    made = converter(with_residue(text), "elmo")
+    assert made.status == 0 and made.faults() == []
+    etree.fromstring(made.data)
+
+
+@pytest.mark.parametrize("path, kind, text", [
+    ("/note", "number", "1, &quot;evil&quot;: 2"), ("/note", "number", "01"), ("/note", "number", "+1"), ("/note", "number", "1e"),
+    ("/note", "number", "-0.5E+7"), ("/note", "true", "x"), ("/note", "null", "x"), ("/note", "object", "{}"), ("/note", "string", "&#9;"),
+    ("/a&quot;b", "string", "x"), ("/type/0/x", "string", "x"), ("/~", "string", "x"), ("note", "string", "x"), ("", "string", "x"),
+    ("/credentialSubject/hasClaim/99999999999/title/en", "string", "x"), ("/@context/0", "string", "urn:x"), ("/1/2/3", "string", "x"),
+])
+def test_hostile_residue_in_a_transcript(converter, path, kind, text):
+    """Whatever it says, what is written is JSON, a number is one, and the ledger is complete."""
+    residue = f'<extension><residue xmlns="{NAMESPACE}" path="{path}" kind="{kind}">{text}</residue></extension>'
+    there = converter(elmo(tail=residue), "elm")
+    assert there.status == 0 and there.faults() == []
+    tree = json.loads(there.data)
+    assert "evil" not in tree and tree["credentialSubject"]["familyName"] == {"und": "Lind"}
+
+
+def test_markup_that_travels_keeps_its_namespaces(converter):
+    tail = '<extension><v:x xmlns:v="urn:v" v:a="1"><v:y>2</v:y>tail</v:x></extension>'
+    source = elmo(tail=tail)
+    back = converter(converter(source, "elm", carry="residue").data, "elmo")
+    assert back.tree.leaves == contract.tree_of(source).leaves
+    assert etree.fromstring(back.data).find(".//{urn:v}y").text == "2"

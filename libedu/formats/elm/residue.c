@@ -67,7 +67,7 @@ int elm_park(edu_document *doc, const edu_residue *residue, edu_ref *place, edu_
 {
 	edu_tree *t = &doc->tree;
 	const edu_ref claim = first_claim(doc);
-	edu_ref texts = texts_of(doc, note_of(doc));
+	edu_ref texts = *place ? t->items[*place].parent : texts_of(doc, note_of(doc));
 	if (!claim)
 		return edu_fail(err, EDU_EUNSUPPORTED, "carry/residue", "a credential without a claim has no place for residue; carry the original");
 	if (!texts) texts = new_note(t, claim);

@@ -78,6 +78,8 @@ static uint64_t hash(const edu_elm_graph *g, const edu_elm_thing *t)
 {
 	uint64_t h = hash_text(0xCBF29CE484222325u ^ g->doc->tree.own_seed ^ t->kind, t->text, t->length);
 
+	for (uint32_t i = 0; i < t->language_length; i++)
+		h = (h ^ (unsigned char)lower(t->language[i])) * 0x100000001B3u;
 	return hash_text(h + t->language_length, t->datatype, t->datatype_length);
 }
 

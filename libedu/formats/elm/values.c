@@ -61,7 +61,8 @@ static uint32_t hash(const edu_elm_values *v, const edu_elm_value *value)
 	else
 		for (uint32_t i = 0; i < value->length; i++)
 			h = (h ^ (unsigned char)value->text[i]) * 0x100000001B3u;
-	h = (h ^ value->language_length) * 0x100000001B3u;
+	for (uint32_t i = 0; i < value->language_length; i++)
+		h = (h ^ (unsigned char)lower(value->language[i])) * 0x100000001B3u;
 	return (uint32_t)(h >> 32 ^ h);
 }
 

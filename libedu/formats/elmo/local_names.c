@@ -6,10 +6,10 @@
  */
 #include "formats/elmo/crosswalk.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/fail.h"
+#include "model/sort.h"
 
 int elmo_refer(edu_passage *p, elmo_references *r, edu_ref element, edu_ref core)
 {
@@ -22,6 +22,7 @@ int elmo_refer(edu_passage *p, elmo_references *r, edu_ref element, edu_ref core
 /* ---- names, sorted for look-up ---- */
 
 typedef struct local_name {
+	edu_ref scope;           /* what the name means something in: a grouping; 0: the report or file */
 	const char *text;
 	uint32_t length;
 	edu_ref node;
@@ -35,37 +36,40 @@ typedef struct local_names {
 static int compare_names(const local_name *x, const local_name *y)
 {
 	const uint32_t n = x->length < y->length ? x->length : y->length;
+	if (x->scope != y->scope) return x->scope < y->scope ? -1 : 1;
 	const int order = memcmp(x->text, y->text, n);
 	if (order) return order;
 	return x->length == y->length ? 0 : x->length < y->length ? -1 : 1;
 }
 
 /* The first node of a name counts: duplicates are a finding of validation. */
-static int compare_entries(const void *a, const void *b)
+static int compare_entries(const void *a, const void *b, const void *state)
 {
 	const local_name *x = a, *y = b;
 	const int order = compare_names(x, y);
 	return order ? order : x->node < y->node ? -1 : x->node > y->node;
 }
 
-static int add_name(edu_passage *p, local_names *names, edu_ref text, edu_ref node)
+static int add_name(edu_passage *p, local_names *names, edu_ref scope, edu_ref text, edu_ref node)
 {
 	const edu_item *item = &p->to->tree.items[text];
 	if (!edu_grow(&p->to->tree.ctx->allocator, (void **)&names->list, &names->capacity, names->count,
 		      sizeof *names->list))
 		return edu_fail_memory(p->err);
-	names->list[names->count++] = (local_name){ item->text, item->length, node };
+	names->list[names->count++] = (local_name){ scope, item->text, item->length, node };
 	return 0;
 }
 
-static void sort_names(local_names *names)
+static int sort_names(edu_passage *p, local_names *names)
 {
-	if (names->count) qsort(names->list, names->count, sizeof *names->list, compare_entries);
+	const edu_allocator *a = &p->to->tree.ctx->allocator;
+	const int rc = edu_sort(a, names->list, names->count, sizeof *names->list, compare_entries, NULL);
+	return rc < 0 ? edu_fail_memory(p->err) : 0;
 }
 
-static edu_ref find_name(const local_names *names, const char *text, uint32_t length)
+static edu_ref find_name(const local_names *names, edu_ref scope, const char *text, uint32_t length)
 {
-	const local_name key = { text, length, 0 };
+	const local_name key = { scope, text, length, 0 };
 	size_t low = 0, high = names->count;
 	while (low < high) {
 		const size_t middle = low + (high - low) / 2;
@@ -121,7 +125,7 @@ static int resolve_scheme(edu_passage *p, const local_names *names, const elmo_r
 	edu_ref link;
 	int rc = token_of(p, r->element, &text, &length);
 	if (rc < 0 || !length) return rc;
-	const edu_ref scheme = find_name(names, text, length);
+	const edu_ref scheme = find_name(names, 0, text, length);
 	if (!scheme) return keep_scheme_name(p, r, text, length);
 	rc = link_to(p, r->core, scheme_path, 2, scheme, &link);
 	if (rc >= 0 && link) edu_trace_set(p, r->element, link, EDU_OUTCOME_DERIVED, edu_rule_elmo_scheme_reference);
@@ -137,9 +141,9 @@ int elmo_resolve_schemes(edu_passage *p)
 	int rc = 0;
 	for (edu_ref s = edu_value_first(t, schemes); s && rc >= 0; s = edu_value_next(t, schemes, s)) {
 		const edu_ref name = edu_tree_child(t, s, core_n_localId);
-		if (name) rc = add_name(p, &names, name, s);
+		if (name) rc = add_name(p, &names, 0, name, s);
 	}
-	sort_names(&names);
+	if (rc >= 0) rc = sort_names(p, &names);
 	for (size_t i = 0; i < l->schemes.count && rc >= 0; i++) rc = resolve_scheme(p, &names, &l->schemes.list[i]);
 	l->schemes.count = 0;
 	free_names(p, &names);
@@ -157,7 +161,7 @@ static int add_attachments(edu_passage *p, local_names *names, edu_ref holder)
 		const edu_ref identifiers = edu_tree_child(t, a, core_n_identifier);
 		for (edu_ref i = edu_value_first(t, identifiers); i && rc >= 0; i = edu_value_next(t, identifiers, i)) {
 			const edu_ref value = edu_tree_child(t, i, core_n_value);
-			if (value) rc = add_name(p, names, value, a);
+			if (value) rc = add_name(p, names, 0, value, a);
 		}
 	}
 	return rc;
@@ -170,7 +174,7 @@ static int resolve_attachment(edu_passage *p, const local_names *names, const el
 	uint32_t length;
 	edu_ref link;
 	int rc = token_of(p, r->element, &text, &length);
-	const edu_ref attachment = rc < 0 ? 0 : find_name(names, text, length);
+	const edu_ref attachment = rc < 0 ? 0 : find_name(names, 0, text, length);
 	if (!attachment) return rc;
 	rc = link_to(p, r->core, path, 1, attachment, &link);
 	if (rc >= 0 && link)
@@ -188,7 +192,7 @@ int elmo_resolve_attachments(edu_passage *p)
 	int rc = add_attachments(p, &names, l->credential);
 	for (edu_ref a = edu_value_first(t, awards); a && rc >= 0; a = edu_value_next(t, awards, a))
 		rc = add_attachments(p, &names, a);
-	sort_names(&names);
+	if (rc >= 0) rc = sort_names(p, &names);
 	for (size_t i = 0; i < l->attachments.count && rc >= 0; i++)
 		rc = resolve_attachment(p, &names, &l->attachments.list[i]);
 	free_names(p, &names);
@@ -197,27 +201,34 @@ int elmo_resolve_attachments(edu_passage *p)
 
 /* ---- groups: a grouping and, within it, a group ---- */
 
-static edu_ref named_child(const edu_tree *t, edu_ref holder, edu_name property, const edu_item *name)
+static int add_groups(edu_passage *p, local_names *types, local_names *groups)
 {
-	const edu_ref all = edu_tree_child(t, holder, property);
-	for (edu_ref n = edu_value_first(t, all); n; n = edu_value_next(t, all, n)) {
-		uint32_t length;
-		const char *text = edu_core_text(t, n, core_n_localId, &length);
-		if (text && length == name->length && !memcmp(text, name->text, length)) return n;
+	const edu_tree *t = &p->to->tree;
+	const edu_ref groupings = edu_tree_child(t, elmo_lowering_of(p)->credential, core_n_grouping);
+	int rc = 0;
+	for (edu_ref g = edu_value_first(t, groupings); g && rc >= 0; g = edu_value_next(t, groupings, g)) {
+		const edu_ref type = edu_tree_child(t, g, core_n_localId), all = edu_tree_child(t, g, core_n_group);
+		if (type) rc = add_name(p, types, 0, type, g);
+		for (edu_ref n = edu_value_first(t, all); n && rc >= 0; n = edu_value_next(t, all, n)) {
+			const edu_ref id = edu_tree_child(t, n, core_n_localId);
+			if (id) rc = add_name(p, groups, g, id, n);
+		}
 	}
-	return 0;
+	if (rc >= 0) rc = sort_names(p, types);
+	return rc < 0 ? rc : sort_names(p, groups);
 }
 
-static int resolve_group(edu_passage *p, const elmo_reference *r)
+static int resolve_group(edu_passage *p, const local_names *types, const local_names *groups, const elmo_reference *r)
 {
 	static const uint16_t path[] = { core_n_group };
-	const edu_tree *from = &p->from->tree, *to = &p->to->tree;
+	const edu_tree *from = &p->from->tree;
 	const edu_ref type = edu_tree_child(from, r->element, elmo_n_typeref);
 	const edu_ref id = edu_tree_child(from, r->element, elmo_n_idref);
+	const edu_item *said_type = &from->items[type], *said_id = &from->items[id];
 	edu_ref link;
-	if (!type || !id || !from->items[type].text || !from->items[id].text) return 0;
-	const edu_ref grouping = named_child(to, elmo_lowering_of(p)->credential, core_n_grouping, &from->items[type]);
-	const edu_ref group = grouping ? named_child(to, grouping, core_n_group, &from->items[id]) : 0;
+	if (!type || !id || !said_type->text || !said_id->text) return 0;
+	const edu_ref grouping = find_name(types, 0, said_type->text, said_type->length);
+	const edu_ref group = grouping ? find_name(groups, grouping, said_id->text, said_id->length) : 0;
 	if (!group) return 0;
 	const int rc = link_to(p, r->core, path, 1, group, &link);
 	if (rc < 0 || !link) return rc;
@@ -229,7 +240,11 @@ static int resolve_group(edu_passage *p, const elmo_reference *r)
 int elmo_resolve_groups(edu_passage *p)
 {
 	elmo_lowering *l = elmo_lowering_of(p);
-	int rc = 0;
-	for (size_t i = 0; i < l->groups.count && rc >= 0; i++) rc = resolve_group(p, &l->groups.list[i]);
+	local_names types = { NULL, 0, 0 }, groups = { NULL, 0, 0 };
+	if (!l->groups.count) return 0;
+	int rc = add_groups(p, &types, &groups);
+	for (size_t i = 0; i < l->groups.count && rc >= 0; i++) rc = resolve_group(p, &types, &groups, &l->groups.list[i]);
+	free_names(p, &types);
+	free_names(p, &groups);
 	return rc;
 }

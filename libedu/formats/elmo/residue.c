@@ -51,7 +51,7 @@ static bool add_attribute(edu_tree *t, edu_ref element, const char *name, const 
 int elmo_park(edu_document *doc, const edu_residue *residue, edu_ref *place, edu_error *err)
 {
 	edu_tree *t = &doc->tree;
-	edu_ref extension = edu_tree_child(t, doc->content, elmo_n_extension);
+	edu_ref extension = *place ? t->items[*place].parent : edu_tree_child(t, doc->content, elmo_n_extension);
 	const edu_name name = edu_tree_name_xml(t, "residue", 7, 0, NAMESPACE, 0);
 	if (!extension) extension = edu_tree_add(t, doc->content, EDU_KIND_ELEMENT, elmo_n_extension);
 	*place = extension && name ? edu_tree_add(t, extension, EDU_KIND_ELEMENT, name) : 0;
