@@ -69,6 +69,29 @@ static inline edu_allocator faulty_allocator(faulty *f)
 	return a;
 }
 
+/*
+ * Run work with an allocator that refuses its n-th request, once or from there on, for every n. A refusal must be
+ * told as such and leak nothing; one alone may be got over, as when a block should only have shrunk. Without any
+ * the result is `expected`. Returns how many requests there are.
+ */
+static inline size_t refuse_each_request(int (*work)(const edu_allocator *a, const void *state), const void *state, int expected)
+{
+	size_t n = 0;
+	for (int sticky = 0; sticky < 2; sticky++)
+		for (n = 0;; n++) {
+			faulty f = { .countdown = n, .sticky = sticky };
+			const edu_allocator a = faulty_allocator(&f);
+			const int rc = work(&a, state);
+			ck_assert_uint_eq(f.live, 0);
+			if (!f.tripped) {
+				ck_assert_int_eq(rc, expected);
+				break;
+			}
+			ck_assert_msg(rc == EDU_ENOMEM || (rc == expected && !sticky), "request %zu: %d", n, rc);
+		}
+	return n;
+}
+
 static inline edu_context *new_context(void)
 {
 	edu_context *ctx;

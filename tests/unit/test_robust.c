@@ -2,6 +2,8 @@
  * Documents that are broken byte by byte, and input made to be too much. Whatever comes in, there is a document that can
  * be checked, converted and written, or one clear error; never a crash, a leak or a hang.
  */
+/* mkstemp(), ftruncate(). */
+#define _POSIX_C_SOURCE 200809L
 #include "support.h"
 
 #include <stdint.h>

@@ -1,16 +1,13 @@
 /*
  * XML: what becomes of a document in the tree, what is refused and where, and writing it back.
  */
+#include "support.h"
+
 #include "base/fail.h"
 #include "xml/xml.h"
 
 #include <libxml/parser.h>
 
-#include <check.h>
-#include <dirent.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #ifdef __SANITIZE_ADDRESS__
 #  include <sanitizer/lsan_interface.h>
 #endif
@@ -45,46 +42,8 @@ static bool elmo_or_none(const char *uri)
 	return !uri || elmo_only(uri);
 }
 
-/* Memory that counts what is out, and fails on demand. */
-
-typedef struct faulty {
-	size_t countdown;          /* allocations that still succeed */
-	bool armed, sticky, tripped;
-	size_t live;
-} faulty;
-
-static bool fails(faulty *f)
-{
-	if (!f->armed || f->countdown) {
-		if (f->armed) f->countdown--;
-		return false;
-	}
-	if (f->tripped && !f->sticky) return false;
-	f->tripped = true;
-	return true;
-}
-
-static void *faulty_allocate(void *state, size_t size)
-{
-	faulty *f = state;
-	if (fails(f)) return NULL;
-	f->live++;
-	return malloc(size);
-}
-
-static void *faulty_resize(void *state, void *block, size_t old_size, size_t size)
-{
-	return fails(state) ? NULL : realloc(block, size);
-}
-
-static void faulty_release(void *state, void *block, size_t size)
-{
-	((faulty *)state)->live--;
-	free(block);
-}
-
-static faulty memory;          /* of the contexts below */
-static faulty parser_memory;   /* of libxml2: installed in main() before its first use */
+static faulty memory = { .countdown = SIZE_MAX };          /* of the contexts below */
+static faulty parser_memory = { .countdown = SIZE_MAX };   /* of libxml2: installed in main() before its first use */
 static edu_context *ctx;
 static edu_tree tree;
 static edu_error err;
@@ -92,12 +51,12 @@ static bool is_open;
 
 static void *parser_malloc(size_t size)
 {
-	return fails(&parser_memory) ? NULL : malloc(size);
+	return faulty_refuses(&parser_memory) ? NULL : malloc(size);
 }
 
 static void *parser_realloc(void *block, size_t size)
 {
-	return fails(&parser_memory) ? NULL : realloc(block, size);
+	return faulty_refuses(&parser_memory) ? NULL : realloc(block, size);
 }
 
 static char *parser_strdup(const char *text)
@@ -108,7 +67,7 @@ static char *parser_strdup(const char *text)
 
 static edu_context *make_context(edu_limits limits)
 {
-	const edu_allocator a = { faulty_allocate, faulty_resize, faulty_release, &memory };
+	const edu_allocator a = faulty_allocator(&memory);
 	const edu_context_options options = { EDU_CONTEXT_OPTIONS_VERSION, &a, limits, 0 };
 	edu_context *made;
 	ck_assert_int_eq(edu_context_new(&made, &options, NULL), 0);
@@ -123,7 +82,7 @@ static void close_tree(void)
 
 static void set_up(void)
 {
-	memset(&memory, 0, sizeof memory);
+	memory = (faulty){ .countdown = SIZE_MAX };
 	ctx = make_context((edu_limits){ 0, 0, 0, 0 });
 }
 
@@ -156,14 +115,14 @@ static int read_exact(const char *data, size_t length)
 	return rc;
 }
 
-static int read_text(const char *text)
+static int read_string(const char *text)
 {
 	return read_exact(text, strlen(text));
 }
 
 static void read_good(const char *text)
 {
-	const int rc = read_text(text);
+	const int rc = read_string(text);
 	ck_assert_msg(rc == 0, "%s: %s at %u:%u in %.80s", err.rule, err.message, err.line, err.column, text);
 }
 
@@ -499,7 +458,7 @@ END_TEST
 START_TEST(errors_say_line_column_and_path_and_no_values)
 {
 	static const char text[] = "<elmo>\n <title>secret</title>\n <report><title>secret</tytle></report></elmo>";
-	ck_assert_int_eq(read_text(text), EDU_ESYNTAX);
+	ck_assert_int_eq(read_string(text), EDU_ESYNTAX);
 	ck_assert_uint_eq(err.line, 3);
 	ck_assert_uint_ge(err.column, 10);
 	ck_assert_str_eq(err.path, "/elmo/report[1]/title[1]");
@@ -780,7 +739,7 @@ static void expect_limited(edu_limits limits, const char *text, int code, const 
 	edu_context *own = make_context(limits), *usual = ctx;
 
 	ctx = own;
-	const int rc = read_text(text);
+	const int rc = read_string(text);
 	ck_assert_msg(rc == code, "%s: %d %s %s", text, rc, err.rule, err.message);
 	ck_assert_str_eq(err.rule, rule);
 	close_tree();
@@ -870,15 +829,13 @@ static void expect_no_memory(const char *bytes, size_t length, int good)
 	for (int sticky = 0; sticky < 2; sticky++)
 		for (size_t n = 0;; n++) {
 			const size_t live = memory.live;
-			memory.armed = true;
-			memory.sticky = sticky;
-			memory.tripped = false;
-			memory.countdown = n;
+			memory = (faulty){ .countdown = n, .sticky = sticky, .live = live };
 			const int rc = read_bytes(bytes, length, elmo_or_none);
-			memory.armed = false;
+			const bool tripped = memory.tripped;
 			close_tree();
 			ck_assert_uint_eq(memory.live, live);
-			if (!memory.tripped) {
+			memory = (faulty){ .countdown = SIZE_MAX, .live = live };
+			if (!tripped) {
 				ck_assert_int_eq(rc, good);
 				break;
 			}
@@ -923,10 +880,10 @@ START_TEST(the_parsers_own_memory_may_run_out)
 	xmlSetGenericErrorFunc(NULL, count_complaint);
 	for (int sticky = 0; sticky < 2; sticky++)
 		for (size_t n = 0; n < 10000; n++) {
-			parser_memory = (faulty){ .armed = true, .sticky = sticky, .countdown = n };
-			const int rc = read_text(sample);
+			parser_memory = (faulty){ .countdown = n, .sticky = sticky };
+			const int rc = read_string(sample);
 			const bool tripped = parser_memory.tripped;
-			parser_memory.armed = false;
+			parser_memory = (faulty){ .countdown = SIZE_MAX };
 			if (rc == 0) ck_assert_str_eq(show(), expected);
 			if (rc < 0) ck_assert_msg(rc == EDU_ENOMEM || !sticky, "%zu: %d %s", n, rc, err.message);
 			if (!tripped) {
@@ -1097,11 +1054,9 @@ START_TEST(writing_ends_where_the_sink_or_memory_does)
 	ck_assert_int_eq(edu_xml_write(&tree, &sink, &style, &err), EDU_EIO);
 	ck_assert_int_eq(calls, 2);
 	edu_error_clear(&err);
-	memory.armed = true;
 	memory.countdown = 0;
-	memory.tripped = false;
 	ck_assert_int_eq(edu_xml_write(&tree, &sink, &style, &err), EDU_ENOMEM);
-	memory.armed = false;
+	memory.countdown = SIZE_MAX;
 	ck_assert_int_eq(err.code, EDU_ENOMEM);
 	free(text);
 }
