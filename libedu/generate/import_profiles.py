@@ -8,10 +8,8 @@ row stands in one line, so that importing a new version gives a diff of what the
 development; needs rdflib. docs/importing.md tells more.
 """
 
-import argparse
 import hashlib
 import json
-import sys
 from pathlib import Path
 
 import rdflib
@@ -23,10 +21,8 @@ from rows import ImportProblem
 
 VERSIONS = ("3.1", "3.2")
 OUTPUT = Path(__file__).parent.parent / "formats" / "elm" / "profiles"
-# The profiles' own statements of what they import are incomplete and partly wrong (a slash too many, https
-# for
-# http); this is what is meant. That LOQ-mdr names AMS is not followed: its closed shapes contradict those of
-# LOQ.
+# The profiles' own statements of what they import are incomplete and partly wrong (a slash too many, https for
+# http); this is what is meant. That LOQ-mdr names AMS is not followed: its closed shapes contradict those of LOQ.
 PROFILES = {
     "edc-generic-no-cv": ("EDC-generic-no-cv", ()),
     "edc-generic-full": ("EDC-generic-full", ("edc-generic-no-cv",)),
@@ -302,26 +298,19 @@ def dump_terms(tables):
     return "".join(out)
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("-o", "--output", type=Path, default=OUTPUT)
-    arguments = parser.parse_args()
-    try:
-        texts = {}
-        for name, (source, imports) in PROFILES.items():
-            files = {version: Shapes(shape_file(arguments.folder, version, source)) for version in VERSIONS}
-            graph = files[VERSIONS[-1]].graph
-            iri = str(next(graph.subjects(RDF.type, rdflib.OWL.Ontology)))
-            shapes = merge({version: file.read() for version, file in files.items()})
-            texts[name] = dump_profile(name, iri, source + ".ttl", imports, shapes)
-        texts["context"] = dump_terms({version: term_rows(arguments.folder, version) for version in VERSIONS})
-    except ImportProblem as problem:
-        sys.exit(f"import_profiles.py: {problem}")
-    arguments.output.mkdir(exist_ok=True)
+def write(folder, output):
+    texts = {}
+    for name, (source, imports) in PROFILES.items():
+        files = {version: Shapes(shape_file(folder, version, source)) for version in VERSIONS}
+        graph = files[VERSIONS[-1]].graph
+        iri = str(next(graph.subjects(RDF.type, rdflib.OWL.Ontology)))
+        shapes = merge({version: file.read() for version, file in files.items()})
+        texts[name] = dump_profile(name, iri, source + ".ttl", imports, shapes)
+    texts["context"] = dump_terms({version: term_rows(folder, version) for version in VERSIONS})
+    output.mkdir(exist_ok=True)
     for name, text in texts.items():
-        (arguments.output / f"{name}.toml").write_text(text, encoding="utf-8")
+        (output / f"{name}.toml").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    rows.run(__doc__, write, OUTPUT)

@@ -8,8 +8,6 @@ file are kept, so that importing a new version gives a diff of what changed. A d
 docs/importing.md tells more.
 """
 
-import argparse
-import sys
 from pathlib import Path
 
 from lxml import etree
@@ -237,18 +235,11 @@ def read(folder):
     return data
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("-o", "--output", type=Path, default=OUTPUT)
-    arguments = parser.parse_args()
-    try:
-        data = read(arguments.folder)
-        rows.keep_numbers(data, arguments.output)
-    except ImportProblem as problem:
-        sys.exit(f"import_xsd.py: {problem}")
-    arguments.output.write_text(rows.dump(data, COMMENT), encoding="utf-8")
+def write(folder, output):
+    data = read(folder)
+    rows.keep_numbers(data, output)
+    output.write_text(rows.dump(data, COMMENT), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    rows.run(__doc__, write, OUTPUT)

@@ -4,7 +4,9 @@ An importer gives each class its rows as {name, kind, card, …} with the versio
 the same in several versions become one; the numbers of a file that exists already are kept.
 """
 
+import argparse
 import re
+import sys
 import tomllib
 from pathlib import Path
 
@@ -205,3 +207,15 @@ def dump(data, comment):
             out.append(f"[codes.{key(name)}.versions]\n")
             out += [f"{key(entry)} = {value(where)}\n" for entry, where in table["versions"].items()]
     return "".join(out)
+
+
+def run(doc, write, output):
+    """The command line of an importer: FOLDER [-o OUTPUT], for write(folder, output)."""
+    parser = argparse.ArgumentParser(description=doc.splitlines()[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("-o", "--output", type=Path, default=output)
+    arguments = parser.parse_args()
+    try:
+        write(arguments.folder, arguments.output)
+    except ImportProblem as problem:
+        sys.exit(f"{Path(sys.argv[0]).name}: {problem}")
