@@ -5,23 +5,7 @@
 #include "model/findings.h"
 #include "validate/checking.h"
 
-#include <stdio.h>
 #include <string.h>
-
-enum { LONGEST_FINDING = 512 };
-
-int edu_checking_add(edu_checking *c, edu_ref item, edu_severity severity, const char *rule,
-                     const char *format, ...)
-{
-	char id[EDU_RULE_SIZE], message[LONGEST_FINDING];
-	va_list args;
-
-	snprintf(id, sizeof id, "%s/%s", c->schema->format, rule);
-	va_start(args, format);
-	vsnprintf(message, sizeof message, format, args);
-	va_end(args);
-	return edu_finding_add(c->list, c->doc, item, severity, id, "%s", message);
-}
 
 /* Whether a profile is asked for, and not the tables. */
 static bool names_profile(const edu_validate_options *o)
