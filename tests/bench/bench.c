@@ -13,6 +13,7 @@
 
 #include "base/memory.h"
 #include "generate.h"
+#include "validation.h"
 #include "work.h"
 
 enum { MB = 1000 * 1000, SEED = 20260714 };
@@ -265,6 +266,7 @@ int main(int argc, char **argv)
 	make_credentials(&b);
 	write_file(b.file, &b.elmo);
 	print_speed(&b);
+	print_validation(ctx, b.seconds);
 	print_memory(&b);
 	unlink(b.file);
 	free((char *)b.elmo.data);

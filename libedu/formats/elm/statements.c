@@ -6,6 +6,7 @@
  */
 #include "formats/elm/statements.h"
 #include "base/text.h"
+#include "formats/elm/copies.h"
 #include "model/sort.h"
 
 #include <stdio.h>
@@ -34,7 +35,7 @@ typedef struct meaning {
 } meaning;
 
 enum { AN_ID = 1, A_TYPE, A_VALUE, ANOTHER_KEYWORD };
-enum { SCOPES = 4, FIRST_SLOTS = 256 };
+enum { SCOPES = 4, FIRST_SLOTS = 256, VAIN_COMPARISONS = 4 };
 
 typedef struct maker {
 	edu_elm_graph *g;
@@ -46,6 +47,9 @@ typedef struct maker {
 	uint32_t *places;               /* of what is below a member: index of its meaning */
 	edu_elm_thing_number *subjects; /* and the node it belongs to; 0: nobody */
 	unsigned version;
+	edu_ref copy;      /* the object looked at last, where it is one; 0: it is none */
+	size_t in_vain;    /* items that were compared and differed */
+	bool is_in_order;  /* items are numbered in document order, as far as walked */
 } maker;
 
 static int add_fault(maker *m, edu_ref item, const char *rule, const char *message)
@@ -67,19 +71,33 @@ static char lower(char c)
 	return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
 }
 
-static uint64_t hash_text(uint64_t h, const char *text, size_t length)
+static uint64_t mix(uint64_t h, uint64_t more)
 {
-	for (size_t i = 0; i < length; i++) h = (h ^ (unsigned char)text[i]) * 0x100000001B3u;
-	return h ^ h >> 29;
+	h = (h ^ more) * 0x9E3779B97F4A7C15u;
+	return h ^ h >> 32;
 }
 
-/* FNV-1a, from a start that differs between trees: documents choose their texts. */
+/* Eight bytes at a time: texts are long, and each is hashed. */
+static uint64_t hash_text(uint64_t h, const char *text, size_t length)
+{
+	uint64_t word = length;
+
+	for (; length >= sizeof word; text += sizeof word, length -= sizeof word) {
+		h = mix(h, word);
+		memcpy(&word, text, sizeof word);
+	}
+	h = mix(h, word);
+	word = 0;
+	if (length) memcpy(&word, text, length);
+	return mix(h, word);
+}
+
+/* From a start that differs between trees: documents choose their texts. */
 static uint64_t hash(const edu_elm_graph *g, const edu_elm_thing *t)
 {
 	uint64_t h = hash_text(0xCBF29CE484222325u ^ g->doc->tree.own_seed ^ t->kind, t->text, t->length);
 
-	for (uint32_t i = 0; i < t->language_length; i++)
-		h = (h ^ (unsigned char)lower(t->language[i])) * 0x100000001B3u;
+	for (uint32_t i = 0; i < t->language_length; i++) h = mix(h, (unsigned char)lower(t->language[i]));
 	return hash_text(h + t->language_length, t->datatype, t->datatype_length);
 }
 
@@ -369,7 +387,7 @@ static int state_scalar(maker *m, edu_ref item)
 	if (i->kind == EDU_KIND_STRING && place->coercion == EDU_ELM_REFERENCE) {
 		if (expand(m, i->text, i->length, 0, false, &thing) < 0) return EDU_ENOMEM;
 		if (thing.kind) return state_thing(m, item, &thing);
-		m->g->outside[item] = 1;
+		m->g->outside[item] = EDU_ELM_LOST;
 		return 0;
 	}
 	const char *datatype = place->coercion == EDU_ELM_TYPED_VALUE ? edu_elm_iris[place->datatype] : NULL;
@@ -498,13 +516,28 @@ static int state_type(maker *m, edu_ref item, edu_elm_thing_number subject)
 		return add_fault(m, item, "elm/type", "a type must be a text, or an array of texts");
 	if (expand(m, i->text, i->length, 0, true, &type) < 0) return EDU_ENOMEM;
 	if (!type.kind) {
-		m->g->outside[item] = 1;
+		m->g->outside[item] = EDU_ELM_LOST;
 		return 0;
 	}
 	const edu_elm_thing_number number = intern(m->g, &type);
 	if (!number) return EDU_ENOMEM;
 	if (subject) m->g->things[subject].typed = true;
 	return state(m, subject, m->g->type, number, item);
+}
+
+/*
+ * Whether the object repeats what its node's fullest occurrence says. Documents that are made to be compared in
+ * vain are not compared for long.
+ */
+static bool is_copy(maker *m, const edu_elm_thing *thing, edu_ref object)
+{
+	size_t cost;
+
+	if (!thing->text || !thing->full || !m->is_in_order || m->in_vain > VAIN_COMPARISONS * m->tree->count)
+		return false;
+	if (edu_elm_is_copy(m->g, thing->full, object, &cost)) return true;
+	m->in_vain += cost;
+	return false;
 }
 
 /* Make an object an occurrence of its node. *number 0: its id is no IRI. */
@@ -521,18 +554,23 @@ static int add_occurrence(maker *m, edu_ref object, const looks *look, edu_elm_t
 	m->roles[object] = NODE;
 	m->scopes[object] = look->scopes;
 	if (!node.kind) {
-		m->g->outside[object] = 1;
+		m->g->outside[object] = EDU_ELM_LOST;
 		return 0;
 	}
 	*number = intern(m->g, &node);
 	if (!*number) return EDU_ENOMEM;
+	m->g->numbers[object] = *number;
 	edu_elm_thing *thing = &m->g->things[*number];
+	if (is_copy(m, thing, object)) {
+		m->copy = object;
+		edu_elm_add_copy(m->g, thing->full, object);
+		return 0;
+	}
 	if (thing->last) m->g->next[thing->last] = object;
 	else thing->first = object;
 	thing->last = object;
 	if (!thing->full || (look->full && !thing->said)) thing->full = object;
 	thing->said |= look->full;
-	m->g->numbers[object] = *number;
 	return 0;
 }
 
@@ -562,7 +600,7 @@ static int take_object(maker *m, edu_ref object, bool direct)
 
 	if (place->container == EDU_ELM_OWN_GRAPH) {
 		/* Its content is told in a graph of its own, of which only the name belongs to this one. */
-		m->g->outside[object] = 1;
+		m->g->outside[object] = EDU_ELM_LOST;
 		return state_thing(m, object, &(edu_elm_thing){ .kind = EDU_ELM_BLANK });
 	}
 	if (direct && place->container == EDU_ELM_BY_LANGUAGE) {
@@ -608,7 +646,7 @@ static int take_member(maker *m, edu_ref item, edu_ref node)
 	}
 	if (key->keyword) return 0;
 	if (key->predicate) return take_value(m, item, true);
-	m->g->outside[item] = 1;
+	m->g->outside[item] = EDU_ELM_LOST;
 	return 0;
 }
 
@@ -650,8 +688,15 @@ static int find_nodes(maker *m, edu_ref graph, edu_ref *nodes)
 		if (!key) return EDU_ENOMEM;
 		if (key->predicate || key->keyword == AN_ID || key->keyword == A_TYPE) *nodes = 0;
 	}
-	if (!*nodes) m->g->outside[graph] = 1;
+	if (!*nodes) m->g->outside[graph] = EDU_ELM_LOST;
 	return 0;
+}
+
+/* The item behind another and all that is below it; 0: none. */
+static edu_ref behind(const edu_tree *t, edu_ref item)
+{
+	while (item != t->top && t->items[item].flags & EDU_ITEM_LAST) item = t->items[item].parent;
+	return item == t->top ? 0 : t->items[item].next;
 }
 
 static int take_items(maker *m)
@@ -663,10 +708,14 @@ static int take_items(maker *m)
 	edu_ref nodes = 0;
 
 	int rc = graph ? find_nodes(m, graph, &nodes) : 0;
-	for (edu_ref i = t->top; i && rc == 0; i = edu_tree_walk(t, t->top, i)) {
+	m->is_in_order = true;
+	for (edu_ref i = t->top, next; i && rc == 0; i = next) {
 		if (nodes && i == nodes) m->roles[i] = NODES;
 		else if (!nodes && i == node) rc = take_root(m, i);
 		else if (i != t->top) rc = take_item(m, i);
+		next = m->copy ? behind(t, i) : edu_tree_walk(t, t->top, i);
+		m->is_in_order &= m->copy || !next || next == i + 1;
+		m->copy = 0;
 	}
 	return rc;
 }
@@ -747,6 +796,7 @@ int edu_elm_graph_open(edu_elm_graph *g, const edu_document *doc, unsigned versi
 	g->arena = edu_arena_new(a);
 	g->numbers = zeroed(a, items * sizeof *g->numbers);
 	g->next = zeroed(a, items * sizeof *g->next);
+	g->copies = zeroed(a, items * sizeof *g->copies);
 	g->outside = zeroed(a, items);
 	g->iris = zeroed(a, edu_elm_iri_count * sizeof *g->iris);
 	m.meanings = zeroed(a, names * sizeof *m.meanings);
@@ -754,7 +804,7 @@ int edu_elm_graph_open(edu_elm_graph *g, const edu_document *doc, unsigned versi
 	m.scopes = zeroed(a, items);
 	m.places = zeroed(a, items * sizeof *m.places);
 	m.subjects = zeroed(a, items * sizeof *m.subjects);
-	int rc = g->arena && g->numbers && g->next && g->outside && g->iris && m.meanings && m.roles &&
+	int rc = g->arena && g->numbers && g->next && g->copies && g->outside && g->iris && m.meanings && m.roles &&
 	                         m.scopes && m.places && m.subjects
 	                 ? intern_constants(g)
 	                 : EDU_ENOMEM;
@@ -778,6 +828,7 @@ void edu_elm_graph_close(edu_elm_graph *g)
 	edu_release(a, g->statements, g->statement_capacity * sizeof *g->statements);
 	edu_release(a, g->numbers, items * sizeof *g->numbers);
 	edu_release(a, g->next, items * sizeof *g->next);
+	edu_release(a, g->copies, items * sizeof *g->copies);
 	edu_release(a, g->outside, items);
 	edu_release(a, g->iris, edu_elm_iri_count * sizeof *g->iris);
 	edu_release(a, g->faults, g->fault_capacity * sizeof *g->faults);

@@ -48,6 +48,12 @@ typedef struct edu_elm_fault {
 
 enum { EDU_ELM_FAULTS = 100 };
 
+/* What an item is outside of the statements. */
+enum {
+	EDU_ELM_LOST = 1, /* a member without a meaning, or a value that got lost */
+	EDU_ELM_COPY      /* an object that repeats one before it: nothing below it was looked at, see copies.h */
+};
+
 typedef struct edu_elm_graph {
 	const edu_document *doc;
 	const edu_allocator *allocator;
@@ -61,7 +67,8 @@ typedef struct edu_elm_graph {
 	size_t statement_count, statement_capacity;
 	edu_elm_thing_number *numbers; /* of each item that is a node */
 	edu_ref *next;                 /* the occurrence behind each */
-	uint8_t *outside;           /* of each item: a member without a meaning, or a value that got lost */
+	edu_ref *copies;            /* of an object: the last one equal to it, and the one before that */
+	uint8_t *outside;           /* of each item */
 	edu_elm_thing_number *iris; /* of the tables' IRIs that the document has */
 	edu_elm_thing_number type;  /* rdf:type */
 	edu_elm_fault *faults;

@@ -89,7 +89,7 @@ static int check_node(looking *l, edu_ref item)
 	const edu_elm_thing_number number = l->g->numbers[item];
 	const edu_ref id = edu_elm_id(l->tree, item);
 
-	if (l->g->outside[item])
+	if (l->g->outside[item] == EDU_ELM_LOST)
 		return add(l, id ? id : item, EDU_SEVERITY_WARNING, "elm/relative-id",
 		           "the id is no absolute IRI, so that linked-data tools lose the whole node and "
 		           "every link to it; write "
@@ -137,7 +137,7 @@ static int check_lost(looking *l, edu_ref item)
 		                       "and linked-data tools "
 		                       "don't see it",
 		                       elm_schema.versions[l->version]);
-	if (i->kind == EDU_KIND_OBJECT && l->g->outside[item] && member == item && known == 0)
+	if (i->kind == EDU_KIND_OBJECT && member == item && known == 0)
 		return report_unknown_term(l, item);
 	if (i->kind == EDU_KIND_OBJECT && edu_elm_id(l->tree, item)) return check_node(l, item);
 	if (i->kind == EDU_KIND_STRING && known)
@@ -150,11 +150,10 @@ static int check_lost(looking *l, edu_ref item)
 
 static int check_items(looking *l)
 {
-	const edu_tree *t = l->tree;
 	int rc = 0;
 
-	for (edu_ref i = t->top; i && rc == 0; i = edu_tree_walk(t, t->top, i)) {
-		if (l->g->outside[i]) rc = check_lost(l, i);
+	for (edu_ref i = 1; i < l->tree->count && rc == 0; i++) {
+		if (l->g->outside[i] == EDU_ELM_LOST) rc = check_lost(l, i);
 		else if (l->g->numbers[i]) rc = check_node(l, i);
 	}
 	return rc;
@@ -183,7 +182,8 @@ static int check_statement(looking *l, const edu_elm_statement *s)
 		member = l->tree->items[member].parent;
 	const edu_name known = edu_tree_known(l->tree, l->tree->items[member].name);
 	/* Dates and markup written as value objects do reach their predicates. */
-	if (known == elm_n_dateModified || known == elm_n_descriptionHtml || l->g->outside[s->item]) return 0;
+	if (known == elm_n_dateModified || known == elm_n_descriptionHtml || l->g->outside[s->item] == EDU_ELM_LOST)
+		return 0;
 	if (!gets_lost(l, known)) return 0;
 	return edu_finding_add(l->list, l->doc, s->item, EDU_SEVERITY_WARNING, "elm/vanishes",
 	                       "the context of ELM %s maps this key to a predicate that no profile checks",
