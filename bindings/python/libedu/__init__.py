@@ -16,10 +16,10 @@ Threads: a document may be read by many threads. The GIL is released while whole
 written, checked or converted; don't write into a bytearray or mmap while loads() works on it.
 """
 from . import errors
-from ._document import Document, Node, loads, read
+from ._document import Document, Node, Result, loads, read
 from ._entity import Entity, Text
 from ._library import Format, __version__, formats
-from ._report import Entry, Finding, Ledger, Result
+from ._report import Entry, Finding, Ledger
 from .errors import (
     EduArgumentError, EduError, EduFormatError, EduIOError,
     EduInternalError, EduInvalidError, EduKeyError, EduLimitError,

@@ -4,7 +4,7 @@ from __future__ import annotations
 import weakref
 
 from . import _native
-from ._report import Finding, Ledger, Result
+from ._report import Finding, Ledger
 from .errors import EduLossError
 
 TYPE_CHECKING = False
@@ -264,3 +264,19 @@ class Node:
     def __repr__(self) -> str:
         about = "closed" if self._doc.closed else f"{self.kind} {self.name!r}"
         return f"<Node {self._ref} {about}>"
+
+
+class Result:
+    """What Document.to() returns; unpacks into document and ledger."""
+
+    __slots__ = ("document", "ledger")
+
+    def __init__(self, document: Document, ledger: Ledger):
+        self.document = document
+        self.ledger = ledger
+
+    def __iter__(self) -> Iterator[Document | Ledger]:
+        return iter((self.document, self.ledger))
+
+    def __repr__(self) -> str:
+        return f"<Result {self.document!r} {self.ledger!r}>"

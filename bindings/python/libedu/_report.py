@@ -5,8 +5,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ._document import Document
-
 OUTCOMES = ("exact", "derived", "carried", "lost", "defaulted")
 
 
@@ -93,19 +91,3 @@ class Ledger:
 
     def __repr__(self) -> str:
         return f"<Ledger {self.counts}>"
-
-
-class Result:
-    """What Document.to() returns; unpacks into document and ledger."""
-
-    __slots__ = ("document", "ledger")
-
-    def __init__(self, document: Document, ledger: Ledger):
-        self.document = document
-        self.ledger = ledger
-
-    def __iter__(self) -> Iterator[Document | Ledger]:
-        return iter((self.document, self.ledger))
-
-    def __repr__(self) -> str:
-        return f"<Result {self.document!r} {self.ledger!r}>"
