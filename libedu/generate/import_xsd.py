@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Write formats/elmo/elmo.toml from the XML schemas of EMREX ELMO.
+"""Write formats/elmo/elmo.toml from the XML schemas of EMREX ELMO, and of the EWP response that holds it.
 
     import_xsd.py FOLDER [-o elmo.toml]
 
-FOLDER holds elmo-1.0.0.xsd … elmo-2.0.0.xsd and what they import. Numbers and words of ours in the output
+FOLDER holds elmo-1.0.0.xsd … elmo-2.0.0.xsd, ewp-imobility-tors-2.0.0.xsd and what they import. Numbers and words of ours in the output
 file are kept, so that importing a new version gives a diff of what changed. A development tool; needs lxml.
 docs/importing.md tells more.
 """
@@ -22,6 +22,10 @@ COMMENT = (
     "Numbers are permanent, doc is written by hand, the rest comes from there.",
 )
 
+# Transcripts travel in it side by side. It is the same whatever the version of ELMO is.
+ENVELOPE = "ewp-imobility-tors-2.0.0.xsd"
+ELMO = "https://github.com/emrex-eu/elmo-schemas/tree/v1"
+
 XS = "http://www.w3.org/2001/XMLSchema"
 XML = "http://www.w3.org/XML/1998/namespace"
 DS = "http://www.w3.org/2000/09/xmldsig#"
@@ -30,7 +34,7 @@ KINDS = {
     "integer": "integer", "positiveInteger": "positive", "nonNegativeInteger": "count", "boolean": "boolean",
     "anyURI": "uri", "duration": "duration",
 }
-PATTERNS = {r"[0-9\.]+": "dotted-number", "[A-Z][A-Z]": "two-capitals"}
+PATTERNS = {r"[0-9\.]+": "dotted-number", "[A-Z][A-Z]": "two-capitals", "[!-~]{1,64}": "ascii-64"}
 HTML_TYPE = "SimpleHtmlStringWithOptionalLang"
 
 # Names of classes where the schema's own would mislead: its named types, and elements below a class.
@@ -162,6 +166,8 @@ class Schema:
         high = element.get("maxOccurs", "1").replace("unbounded", "*")
         row = {"card": f"{low}..{high}"}
         if element.get("ref"):
+            if resolve(element, element.get("ref")) == (ELMO, "elmo"):
+                return row | {"name": "elmo", "kind": "node", "range": ["Elmo"]}
             if resolve(element, element.get("ref")) != (DS, "Signature"):
                 raise ImportProblem(f"{cls}: unknown element {element.get('ref')}")
             return row | {"name": "ds:Signature", "kind": "any"}
@@ -210,6 +216,13 @@ def read_version(folder, version):
     return schema
 
 
+def read_envelope(folder):
+    schema = Schema(folder / ENVELOPE)
+    root = next(element for (space, name), element in schema.elements.items() if name == "imobility-tors-get-response")
+    schema.text_or_class(root, root.find(tag("complexType")), "torsResponse", "")
+    return schema.classes
+
+
 def code_lists(schemas):
     found = {}
     for name in rows.merge_order_loosely(schema.codes for schema in schemas.values()):
@@ -231,6 +244,9 @@ def read(folder):
         if where != list(VERSIONS):
             table["versions"] = where
         data["class"][name] = table
+    for name, found in read_envelope(folder).items():
+        rows_of_all = rows.merge_versions({version: found["properties"] for version in VERSIONS})
+        data["class"][name] = {"properties": rows_of_all}
     data["codes"] = code_lists(schemas)
     return data
 

@@ -74,6 +74,14 @@ static bool is_two_capitals(const char *text, size_t length)
 	return length == 2 && text[0] >= 'A' && text[0] <= 'Z' && text[1] >= 'A' && text[1] <= 'Z';
 }
 
+/* Identifiers of EWP. */
+static bool is_ascii_64(const char *text, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		if (text[i] < '!' || text[i] > '~') return false;
+	return length >= 1 && length <= 64;
+}
+
 static const struct pattern_row {
 	const char *name;
 	bool (*has)(const char *text, size_t length);
@@ -81,6 +89,7 @@ static const struct pattern_row {
 } patterns[] = {
 	{ "language", edu_is_language, "a language tag such as en or de-AT" },
 	{ "dotted-number", is_dotted_number, "digits and points such as 4.3" },
+	{ "ascii-64", is_ascii_64, "1 to 64 printable ASCII characters without blanks" },
 	{ "two-capitals", is_two_capitals, "two capital letters" },
 };
 

@@ -33,6 +33,18 @@ def elmo(courses=None, learner=LEARNER, reports=None, tail="", report_tail="", i
             f"<learner>{learner}</learner>{reports}{tail}</elmo>\n").encode()
 
 
+EWP = "https://github.com/erasmus-without-paper/ewp-specs-api-imobility-tors/blob/stable-v2/endpoints/get-response.xsd"
+TOR = "/imobility-tors-get-response/tor[1]"
+
+
+def response():
+    """A transcript in a response of EWP, with a grade conversion table."""
+    inner = elmo().decode().split("?>")[1]
+    return (f'<imobility-tors-get-response xmlns="{EWP}"><tor><omobility-id>4d6f</omobility-id>{inner}<gradeConversionTable>'
+            '<iscedTable iscedCode="0541"><gradeFrequency label="A" percentage="100"/></iscedTable></gradeConversionTable></tor>'
+            "</imobility-tors-get-response>").encode()
+
+
 LOS = "/elmo/report[1]/learningOpportunitySpecification[1]"
 LOI = f"{LOS}/specifies[1]/learningOpportunityInstance[1]"
 CLAIM = "/credentialSubject/hasClaim/0"

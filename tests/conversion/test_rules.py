@@ -99,6 +99,8 @@ FROM_ELMO = {
                           "/elmo/attachment[1]/content[1]", "derived", PDF),
     "elmo/bare-base64": case(attached(f"<content>{PDF}</content>"), "elm", "/elmo/attachment[1]/content[1]", "derived", PDF),
     "elmo/unknown": case(los('<credits where="x">5</credits>'), "elm", f"{LOS}/credits[1]", "lost", None),
+    "ewp/mobility": case(small.response(), "elm", f"{small.TOR}/omobility-id[1]", "lost", None),
+    "ewp/grade-table": case(small.response(), "elm", f"{small.TOR}/gradeConversionTable[1]/iscedTable[1]/@iscedCode", "lost", None),
     "elmo/extension": case(elmo(tail='<extension><x xmlns="urn:x">1</x></extension>'), "elm", "/elmo/extension[1]/x[1]", "lost", None),
     "elmo/signature": case(elmo(tail='<Signature xmlns="http://www.w3.org/2000/09/xmldsig#"><SignedInfo/></Signature>'), "elm",
                            "/elmo/Signature[1]", "lost", None),

@@ -57,6 +57,10 @@ FACTS = [
     ("GroupType", "title", "1.3 1.4 1.5 1.6", "1..1", "langstring"),
     ("GroupType", "title", "1.7 2.0", "1..*", "langstring"),
     ("GradingScheme", "localId", "1.2 1.3 1.4 1.5 1.6 1.7 2.0", "1..1", "token"),
+    ("TorsResponse", "tor", ALL, "0..*", "node"),
+    ("Tor", "elmo", ALL, "1..1", "node"),
+    ("Tor", "gradeConversionTable", ALL, "0..1", "node"),
+    ("GradeFrequency", "percentage", ALL, "1..1", "decimal"),
     ("DiplomaSupplement", "introduction", "1.4 1.5 1.6 1.7 2.0", "1..1", "any"),
     ("DiplomaSupplement", "section", "1.4 1.5 1.6 1.7 2.0", "1..*", "node"),
     ("DiplomaSupplement", "ds:Signature", "1.4 1.5 1.6 1.7 2.0", "0..1", "any"),
@@ -115,6 +119,7 @@ def test_attributes_and_text(elmo):
         ("GradingScheme", "localId"), ("Grouping", "typeref"), ("Grouping", "idref"), ("GroupType", "id"),
         ("Group", "id"), ("Group", "sortingKey"), ("DiplomaSupplement", "xml:lang"),
         ("DiplomaSupplementSection", "number"), ("DiplomaSupplementContent", "type"),
+        ("IscedTable", "iscedCode"), ("GradeFrequency", "label"), ("GradeFrequency", "percentage"),
     }
 
 
@@ -131,6 +136,7 @@ def test_value_lists(elmo):
 
 def test_patterns(elmo):
     assert rows_of(elmo, "DiplomaSupplementSection", "number")[0].pattern == "dotted-number"
+    assert rows_of(elmo, "Tor", "omobility-id")[0].pattern == "ascii-64"
     assert rows_of(elmo, "FlexibleAddress", "country")[0].pattern == "two-capitals"
     assert rows_of(elmo, "DiplomaSupplement", "xml:lang")[0].pattern == "language"
 

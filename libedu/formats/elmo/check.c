@@ -83,27 +83,49 @@ static int check_items(edu_elmo_checking *c)
 	return rc;
 }
 
+static int (*const transcript_rules[])(edu_elmo_checking *) = {
+	check_items,
+	edu_elmo_check_forms,
+	edu_elmo_check_texts,
+	edu_elmo_check_types,
+	edu_elmo_check_credits,
+	edu_elmo_check_identifiers,
+	edu_elmo_check_grading_schemes,
+	edu_elmo_check_references,
+	edu_elmo_check_attachments,
+	edu_elmo_check_transcripts,
+	edu_elmo_check_encoding,
+	edu_elmo_check_schemes,
+};
+
+/* The learners of a response have nothing to do with each other: each transcript is looked at by itself. */
+static int check_transcripts(edu_elmo_checking *c, bool in_response)
+{
+	edu_document one = *c->doc;
+	const edu_document *whole = c->doc;
+	int rc = 0;
+
+	c->doc = &one;
+	for (one.content = 0; rc == 0 && (one.content = edu_elmo_next_transcript(c->tree, one.content));) {
+		one.shape = edu_elmo_shape_of(c->tree, one.content);
+		for (size_t i = 0; i < sizeof transcript_rules / sizeof *transcript_rules && rc == 0; i++)
+			rc = transcript_rules[i](c);
+		if (rc == 0 && in_response) rc = edu_elmo_check_tor(c);
+	}
+	c->doc = whole;
+	return rc;
+}
+
 int edu_elmo_check(const edu_document *doc, edu_finding_list *list, edu_error *err)
 {
-	static int (*const checks[])(edu_elmo_checking *) = {
-		check_items,
-		edu_elmo_check_forms,
-		edu_elmo_check_texts,
-		edu_elmo_check_types,
-		edu_elmo_check_credits,
-		edu_elmo_check_identifiers,
-		edu_elmo_check_grading_schemes,
-		edu_elmo_check_references,
-		edu_elmo_check_attachments,
-		edu_elmo_check_transcripts,
-		edu_elmo_check_encoding,
-	};
 	const edu_allocator *a = &doc->tree.ctx->allocator;
+	const bool in_response = edu_elmo_is_response(&doc->tree);
 	edu_elmo_checking c = { .doc = doc, .tree = &doc->tree, .list = list, .arena = edu_arena_new(a) };
 
 	int rc = c.arena ? 0 : EDU_ENOMEM;
 	edu_buffer_open(&c.scratch, a);
-	for (size_t i = 0; i < sizeof checks / sizeof *checks && rc == 0; i++) rc = checks[i](&c);
+	if (rc == 0) rc = check_transcripts(&c, in_response);
+	if (rc == 0 && in_response) rc = edu_elmo_check_mobilities(&c);
 	edu_buffer_free(&c.scratch);
 	edu_arena_leave(c.arena);
 	return rc < 0 ? edu_fail_memory(err) : 0;

@@ -34,6 +34,10 @@ edu_ref edu_elmo_child(const edu_tree *t, edu_ref item, edu_kind kind, edu_name 
 /* The nearest element around item that has one of two classes; 0: none. */
 edu_ref edu_elmo_around(const edu_tree *t, edu_ref item, uint16_t cls, uint16_t or_cls);
 
+/* Of decimals: from 0 to 100; together from 99.5 to 100.5, each of them being from 0 to 100. */
+bool edu_elmo_is_percentage(const edu_elmo_token *value);
+bool edu_elmo_comes_to_hundred(const edu_elmo_token *values, size_t count);
+
 /* Each looks at one element. 0 or EDU_ENOMEM. */
 int edu_elmo_check_issuer(edu_elmo_checking *c, edu_ref issuer);                /* A6, A7 */
 int edu_elmo_check_shortened_grading(edu_elmo_checking *c, edu_ref grading);    /* A14 */
@@ -49,5 +53,11 @@ int edu_elmo_check_grading_schemes(edu_elmo_checking *c);  /* A13 */
 int edu_elmo_check_references(edu_elmo_checking *c);       /* A20 */
 int edu_elmo_check_attachments(edu_elmo_checking *c);      /* A19 */
 int edu_elmo_check_encoding(edu_elmo_checking *c);         /* texts that were turned into UTF-8 twice */
+int edu_elmo_check_schemes(edu_elmo_checking *c);          /* forms of identifiers: esi, schac, those of EWP */
+
+/* The rules for a transcript that stands in a response of EWP. 0 or EDU_ENOMEM. */
+int edu_elmo_check_tor(edu_elmo_checking *c);
+/* The rule for a whole response: one transcript for a mobility. 0 or EDU_ENOMEM. */
+int edu_elmo_check_mobilities(edu_elmo_checking *c);
 
 #endif

@@ -15,16 +15,25 @@ typedef enum edu_elmo_shape {
 	EDU_ELMO_V130 = 3,            /* the wrong namespace of one provider */
 	EDU_ELMO_NO_NAMESPACE = 4,
 	EDU_ELMO_PURL = 5,            /* another format of the same name, of 2015 */
-	EDU_ELMO_FOREIGN = 6
+	EDU_ELMO_FOREIGN = 6,
+	EDU_ELMO_RESPONSE = 7         /* of EWP, with no transcript or several: none of them is the content */
 } edu_elmo_shape;
 
 #define EDU_ELMO_URI_V1 "https://github.com/emrex-eu/elmo-schemas/tree/v1"
 #define EDU_ELMO_URI_V2 "https://github.com/emrex-eu/elmo-schemas/tree/v2"
 
-/* Namespaces whose names are ELMO's own, that of the addresses it borrows included. */
+/* Of the response of EWP's Incoming Mobility ToRs API, version 2; that of version 1 is read, too. */
+#define EDU_ELMO_URI_RESPONSE \
+	"https://github.com/erasmus-without-paper/ewp-specs-api-imobility-tors/blob/stable-v2/endpoints/" \
+	"get-response.xsd"
+
+/* Namespaces whose names are in ELMO's tables: its own, and those of EWP's addresses and responses. */
 bool edu_elmo_belongs(const char *uri);
 edu_elmo_shape edu_elmo_shape_of(const edu_tree *t, edu_ref elmo);
-/* The elmo element: the root, or the one transcript in the envelope of an EWP response; 0: there is none. */
+bool edu_elmo_is_response(const edu_tree *t);
+/* The elmo elements of a document one after the other, from 0 on; 0: there are no more. One, but in a response. */
+edu_ref edu_elmo_next_transcript(const edu_tree *t, edu_ref elmo);
+/* The elmo element if there is exactly one; the root of a response with none or several. */
 edu_ref edu_elmo_content(const edu_tree *t);
 edu_recognition edu_elmo_recognise(const edu_tree *t, const edu_read_options *options, edu_error *err);
 

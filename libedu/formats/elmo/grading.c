@@ -26,6 +26,11 @@ static bool is_in_range(const edu_elmo_token *value, bool may_be_all)
 	    && (order < 0 || (may_be_all && order == 0));
 }
 
+bool edu_elmo_is_percentage(const edu_elmo_token *value)
+{
+	return is_in_range(value, true);
+}
+
 /* Where the point is, or would be. */
 static size_t point_of(const edu_elmo_token *value)
 {
@@ -52,22 +57,22 @@ static int whole_part(const edu_elmo_token *value)
 }
 
 /* Added up in decimal, however many digits there are: from 99.5 to 100.5. */
-static bool comes_to_hundred(const edu_elmo_token values[PARTS])
+bool edu_elmo_comes_to_hundred(const edu_elmo_token *values, size_t count)
 {
 	size_t digits = 1;
 	bool more = false;           /* something stands behind the tenths of the sum */
-	int carry = 0, tenths = 0;
+	long carry = 0, tenths = 0;
 
-	for (int p = 0; p < PARTS; p++)
+	for (size_t p = 0; p < count; p++)
 		if (values[p].length - point_of(&values[p]) > digits)
 			digits = values[p].length - point_of(&values[p]);
 	for (size_t n = digits; n > 1; n--) {
-		int column = carry;
-		for (int p = 0; p < PARTS; p++) column += fraction_digit(&values[p], n);
+		long column = carry;
+		for (size_t p = 0; p < count; p++) column += fraction_digit(&values[p], n);
 		more = more || column % 10;
 		carry = column / 10;
 	}
-	for (int p = 0; p < PARTS; p++) tenths += whole_part(&values[p]) * 10 + fraction_digit(&values[p], 1);
+	for (size_t p = 0; p < count; p++) tenths += whole_part(&values[p]) * 10 + fraction_digit(&values[p], 1);
 	tenths += carry;
 	return tenths >= 995 && (tenths < 1005 || (tenths == 1005 && !more));
 }
@@ -89,7 +94,7 @@ int edu_elmo_check_shortened_grading(edu_elmo_checking *c, edu_ref grading)
 		                                 "%s", parts[p].message) < 0)
 			return EDU_ENOMEM;
 	}
-	if (!all || comes_to_hundred(values)) return 0;
+	if (!all || edu_elmo_comes_to_hundred(values, PARTS)) return 0;
 	return edu_finding_add(c->list, c->doc, grading, EDU_SEVERITY_WARNING, "elmo/A14",
 	                       "the three percentages don't add up to 100; correct them, or leave "
 	                       "shortenedGrading out");

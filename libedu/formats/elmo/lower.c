@@ -8,9 +8,23 @@
 
 #include "base/fail.h"
 #include "base/text.h"
+#include "formats/elmo/elmo.h"
+#include "model/refusal.h"
+
+/* A record is about one learner. */
+static int refuse_response(const edu_passage *p)
+{
+	const edu_tree *t = &p->from->tree;
+	const bool none = !edu_elmo_next_transcript(t, 0);
+	return edu_refuse(p->err, EDU_EUNSUPPORTED, none ? "ewp/none" : "ewp/several", t, p->from->content, "%s",
+			  none ? "an EWP response without a transcript: there is nothing to convert"
+			       : "an EWP response with several transcripts, one for each learner; take them one by one, as "
+				 "edu split or edu_tors_take() do");
+}
 
 int elmo_lower(edu_passage *p)
 {
+	if (p->from->shape == EDU_ELMO_RESPONSE) return refuse_response(p);
 	elmo_lowering l = { 0 };
 	const edu_allocator *a = &p->to->tree.ctx->allocator;
 	l.credential = p->to->content;

@@ -88,9 +88,7 @@ static int raise_root(edu_passage *p)
 	edu_ref root, declaration;
 	t->top = edu_tree_add(t, 0, EDU_KIND_NONE, 0);
 	if (!t->top) return edu_fail_memory(p->err);
-	const edu_name name = edu_tree_name_xml(t, "elmo", 4, 0, ELMO_NAMESPACE, 0);
-	if (!name) return edu_fail_memory(p->err);
-	int rc = edu_target_member(p, t->top, EDU_KIND_ELEMENT, name, &root);
+	int rc = edu_target_member(p, t->top, EDU_KIND_ELEMENT, elmo_n_elmo, &root);
 	if (rc >= 0) rc = edu_target_member(p, root, EDU_KIND_NAMESPACE, 0, &declaration);
 	if (rc < 0) return rc;
 	edu_tree_use_text(t, declaration, ELMO_NAMESPACE, sizeof ELMO_NAMESPACE - 1);

@@ -23,17 +23,31 @@ static edu_elmo_shape shape_of_uri(const char *uri)
 
 bool edu_elmo_belongs(const char *uri)
 {
-	static const char address[] =
-		"https://github.com/erasmus-without-paper/ewp-specs-types-address/tree/stable-v1";
+	static const char *const borrowed[] = {
+		"https://github.com/erasmus-without-paper/ewp-specs-types-address/tree/stable-v1",
+		EDU_ELMO_URI_RESPONSE,
+		"https://github.com/erasmus-without-paper/ewp-specs-api-imobility-tors/blob/stable-v1/endpoints/"
+		"get-response.xsd",
+	};
 
-	if (uri && strcmp(uri, address) == 0) return true;
+	for (size_t i = 0; uri && i < sizeof borrowed / sizeof *borrowed; i++)
+		if (strcmp(uri, borrowed[i]) == 0) return true;
 	return shape_of_uri(uri) < EDU_ELMO_PURL;
 }
 
-/* The name of the elmo element is not in the tables, so that it is the tree's own and has its namespace. */
+/* A name of the tables is one without prefix: its namespace is the default one where it stands. */
+static const char *namespace_of(const edu_tree *t, edu_ref element)
+{
+	if (t->items[element].name > t->table->count) return edu_tree_name_uri(t, t->items[element].name);
+	for (edu_ref e = element; e; e = t->items[e].parent)
+		for (edu_ref c = edu_tree_first(t, e); c; c = edu_tree_next(t, c))
+			if (t->items[c].kind == EDU_KIND_NAMESPACE && !t->items[c].name) return t->items[c].text;
+	return NULL;
+}
+
 edu_elmo_shape edu_elmo_shape_of(const edu_tree *t, edu_ref elmo)
 {
-	return shape_of_uri(edu_tree_name_uri(t, t->items[elmo].name));
+	return shape_of_uri(namespace_of(t, elmo));
 }
 
 static bool is_called(const edu_tree *t, edu_ref item, const char *local)
@@ -42,43 +56,42 @@ static bool is_called(const edu_tree *t, edu_ref item, const char *local)
 	       !strcmp(edu_tree_name_local(t, t->items[item].name), local);
 }
 
-static bool is_envelope(const edu_tree *t)
+bool edu_elmo_is_response(const edu_tree *t)
 {
-	return is_called(t, edu_tree_root(t), "imobility-tors-get-response");
+	const edu_ref root = edu_tree_root(t);
+	return is_called(t, root, "imobility-tors-get-response") && edu_elmo_belongs(namespace_of(t, root));
 }
 
-/* Elmo elements of an envelope (elmo.md, section 12): tor/elmo. */
-static unsigned transcripts_in(const edu_tree *t, edu_ref *first)
+/* The first elmo element at c or behind it. */
+static edu_ref elmo_from(const edu_tree *t, edu_ref c)
 {
-	unsigned count = 0;
+	while (c && !is_called(t, c, "elmo")) c = edu_tree_next(t, c);
+	return c;
+}
 
-	*first = 0;
-	for (edu_ref tor = edu_tree_first(t, edu_tree_root(t)); tor; tor = edu_tree_next(t, tor)) {
-		if (!is_called(t, tor, "tor")) continue;
-		for (edu_ref c = edu_tree_first(t, tor); c; c = edu_tree_next(t, c))
-			if (is_called(t, c, "elmo") && !count++) *first = c;
-	}
-	return count;
+/* elmo.md, section 12: tor/elmo. */
+edu_ref edu_elmo_next_transcript(const edu_tree *t, edu_ref elmo)
+{
+	if (!edu_elmo_is_response(t)) return elmo ? 0 : edu_tree_root(t);
+	edu_ref tor = elmo ? t->items[elmo].parent : edu_tree_first(t, edu_tree_root(t));
+	edu_ref next = elmo ? elmo_from(t, edu_tree_next(t, elmo)) : 0;
+	if (elmo && !next) tor = edu_tree_next(t, tor);
+	for (; tor && !next; tor = edu_tree_next(t, tor))
+		if (is_called(t, tor, "tor")) next = elmo_from(t, edu_tree_first(t, tor));
+	return next;
 }
 
 edu_ref edu_elmo_content(const edu_tree *t)
 {
-	edu_ref elmo = edu_tree_root(t);
-
-	if (is_envelope(t)) transcripts_in(t, &elmo);
-	return elmo;
+	const edu_ref first = edu_elmo_next_transcript(t, 0);
+	return first && !edu_elmo_next_transcript(t, first) ? first : edu_tree_root(t);
 }
 
 edu_recognition edu_elmo_recognise(const edu_tree *t, const edu_read_options *options, edu_error *err)
 {
-	edu_ref elmo = edu_tree_root(t);
+	const edu_ref elmo = edu_elmo_content(t);
 
-	if (is_envelope(t) && transcripts_in(t, &elmo) != 1) {
-		edu_refuse(err, EDU_EUNSUPPORTED, "elmo/ewp-envelope", t, edu_tree_root(t),
-		           "an EWP transcript response with more than one transcript, or none; take one elmo "
-		           "element out of it and read that");
-		return EDU_RECOGNISED_REFUSED;
-	}
+	if (elmo == edu_tree_root(t) && edu_elmo_is_response(t)) return EDU_RECOGNISED;
 	if (!is_called(t, elmo, "elmo")) return EDU_RECOGNISED_NOT;
 	switch (edu_elmo_shape_of(t, elmo)) {
 	case EDU_ELMO_PURL:
