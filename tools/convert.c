@@ -37,7 +37,11 @@ static bool answers(const edu_format_info *f, const char *spec)
 {
 	size_t n = strlen(f->name);
 	if (strncmp(spec, f->name, n)) return false;
-	return !spec[n] || (spec[n] == '@' && !strcmp(spec + n + 1, f->version));
+	if (!spec[n]) return true;
+	/* A major version stands for its newest. */
+	const size_t length = strlen(spec + n + 1);
+	return spec[n] == '@' && length && !strncmp(spec + n + 1, f->version, length)
+	    && (!f->version[length] || f->version[length] == '.');
 }
 
 /* The entry a specification means; with writes, only one that can be written. */

@@ -1,6 +1,7 @@
 /*
  * inspect.c – edu inspect: what a document says, whatever its format.
  */
+#include "contents.h"
 #include "jobs.h"
 #include "summary.h"
 
@@ -23,12 +24,14 @@ typedef struct inspection {
 	bool json, personal;
 } inspection;
 
+/* core NULL: the document holds no learner's record. */
 static void put_summary(result *r, const inspection *i, const edu_document *source, const edu_document *core,
                         const char *file)
 {
 	const summary s = { source, edu_document_credential(core), i->language, i->personal };
 	if (i->json) {
-		put_summary_json(&r->out, &s);
+		if (core) put_summary_json(&r->out, &s);
+		else put_contents_json(&r->out, source);
 		return;
 	}
 	if (i->batch.in.many) {
@@ -36,7 +39,8 @@ static void put_summary(result *r, const inspection *i, const edu_document *sour
 		text_put_shown(&r->out, file);
 		text_puts(&r->out, "\n");
 	}
-	put_summary_text(&r->out, &s);
+	if (core) put_summary_text(&r->out, &s);
+	else put_contents_text(&r->out, source);
 	if (i->batch.in.many) text_puts(&r->out, "\n");
 }
 
@@ -49,7 +53,7 @@ static void inspect_one(const void *state, size_t index, result *r)
 
 	int rc = input_read(&source, &i->batch.in.list[index], i->batch.ctx, NULL, &err);
 	if (rc >= 0) rc = edu_convert(&core, source, "core", NULL, NULL, &err);
-	if (rc >= 0) {
+	if (rc >= 0 || (source && rc == EDU_EUNSUPPORTED)) {
 		put_summary(r, i, source, core, file);
 	} else {
 		put_error(&r->errors, file, &err);

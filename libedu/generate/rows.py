@@ -10,9 +10,10 @@ import sys
 import tomllib
 from pathlib import Path
 
-CLASS_ORDER = ("id", "term", "header", "open", "deactivated", "versions", "retired", "doc")
+CLASS_ORDER = ("id", "term", "header", "open", "closed", "deactivated", "versions", "retired", "doc")
 ROW_ORDER = (
-    "id", "name", "predicate", "kind", "range", "card", "versions", "codes", "pattern", "max_value",
+    "id", "name", "predicate", "kind", "range", "card", "versions", "nullable", "claims_null", "reference", "nested",
+    "alternative", "codes", "pattern", "min_length", "max_length", "min_items", "non_negative", "max_value",
     "attribute", "text", "unique_language", "ordered", "scoped", "vanishes", "doc", "source",
 )
 BY_HAND = ("doc", "source")  # of rows and classes: no importer makes them, so they are taken over

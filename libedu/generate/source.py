@@ -12,16 +12,20 @@ from pathlib import Path
 
 KINDS = (
     "string", "token", "langstring", "html", "uri", "iri", "date", "datetime", "duration", "decimal",
-    "integer", "positive", "count", "boolean", "literal", "node", "any",
+    "integer", "positive", "count", "boolean", "literal", "node", "any", "number", "uuid", "email",
 )
 TOP_KEYS = {"format", "versions", "names", "retired", "class", "codes"}
-CLASS_KEYS = {"id", "term", "doc", "header", "open", "deactivated", "versions", "retired", "properties"}
+CLASS_KEYS = {"id", "term", "doc", "header", "open", "closed", "deactivated", "versions", "retired", "properties"}
 PROPERTY_KEYS = {
     "id", "name", "predicate", "kind", "card", "range", "codes", "pattern", "max_value", "attribute", "text",
-    "unique_language", "ordered", "scoped", "vanishes", "versions", "doc", "source",
+    "unique_language", "ordered", "scoped", "vanishes", "versions", "doc", "source", "nullable", "claims_null",
+    "reference", "nested", "alternative", "min_length", "max_length", "min_items", "non_negative",
 }
 CODES_KEYS = {"values", "versions", "closed", "doc"}
-FLAGS = ("attribute", "text", "unique_language", "ordered", "scoped")
+FLAGS = (
+    "attribute", "text", "unique_language", "ordered", "scoped", "reference", "nested", "non_negative",
+)
+BOUNDS = ("alternative", "min_length", "max_length", "min_items")
 PROPERTIES_PER_CLASS = 100  # a property's number is its class's times this, plus 1…99
 MANY = 0  # what the C tables say for "no limit"
 
@@ -44,6 +48,9 @@ class Property:
     pattern: str = ""
     max_value: int = 0
     flags: frozenset = frozenset()
+    nullable: tuple = ()  # indices of the versions in which null is a value
+    claims_null: tuple = ()  # and of those whose prose says so, against the schema
+    bounds: dict = field(default_factory=dict)
     vanishes: str = ""
     doc: str = ""
     source: str = ""
@@ -57,6 +64,7 @@ class Class:
     doc: str = ""
     header: str = ""
     open: bool = False
+    closed: bool = False
     deactivated: bool = False
     versions: tuple = ()
     properties: list = field(default_factory=list)
@@ -67,7 +75,7 @@ class Codes:
     name: str
     values: list
     versions: dict  # value -> indices of the versions that have it; a value of all versions is missing
-    closed: bool = False
+    closed: tuple = ()  # indices of the versions in which another value is an error
 
 
 @dataclass
@@ -128,15 +136,19 @@ class Reader:
             self.fail(f"{key}.{name}" if key else name, "holds a text twice")
         return values
 
-    def version_indices(self, key, table, default=()):
+    def version_indices(self, key, table, default=(), entry="versions"):
         """Indices of the versions a table names; where it names none, default, and else all."""
-        names = self.texts(key, table, "versions", [])
+        names = self.texts(key, table, entry, [])
         for name in names:
             if name not in self.versions:
-                self.fail(f"{key}.versions", f'unknown version "{name}"')
+                self.fail(f"{key}.{entry}", f'unknown version "{name}"')
         if not names:
             return default or tuple(range(len(self.versions)))
         return tuple(sorted(self.versions.index(name) for name in names))
+
+    def named_versions(self, key, table, entry):
+        """The same where naming none means none."""
+        return self.version_indices(key, table, (), entry) if table.get(entry) else ()
 
     def cardinality(self, key, table):
         card = self.value(key, table, "card", str)
@@ -168,13 +180,20 @@ class Reader:
             pattern=self.value(key, table, "pattern", str, ""),
             max_value=self.value(key, table, "max_value", int, 0),
             flags=frozenset(f for f in FLAGS if self.value(key, table, f, bool, False)),
+            nullable=self.named_versions(key, table, "nullable"),
+            claims_null=self.named_versions(key, table, "claims_null"),
+            bounds={b: self.value(key, table, b, int, 0) for b in BOUNDS},
             vanishes=self.value(key, table, "vanishes", str, ""),
             doc=self.value(key, table, "doc", str, ""), source=self.value(key, table, "source", str, ""),
         )
         if not prop.name:
             self.fail(f"{key}.name", "is empty")
-        if (kind == "node") != bool(prop.range):
+        # An id may say whose id it is.
+        if kind != "uuid" and (kind == "node") != bool(prop.range):
             self.fail(f"{key}.range", "belongs to the kind node, and to no other")
+        for name, number in prop.bounds.items():
+            if not 0 <= number <= (0xFF if name in ("alternative", "min_items") else 0xFFFF):
+                self.fail(f"{key}.{name}", "is out of range")
         if not 0 <= prop.max_value <= 0xFFFFFFFF:
             self.fail(f"{key}.max_value", "must lie between 0 and 4294967295")
         return prop
@@ -211,6 +230,7 @@ class Reader:
                 id=self.value(key, table, "id", int), name=name, term=self.value(key, table, "term", str, ""),
                 doc=self.value(key, table, "doc", str, ""), header=self.value(key, table, "header", str, ""),
                 open=self.value(key, table, "open", bool, False),
+                closed=self.value(key, table, "closed", bool, False),
                 deactivated=self.value(key, table, "deactivated", bool, False),
                 versions=self.version_indices(key, table),
             )
@@ -242,8 +262,14 @@ class Reader:
                 if value not in values:
                     self.fail(f"{key}.versions", f'"{value}" is not among the values')
                 limited[value] = self.version_indices(f"{key}.versions.{value}", {"versions": names})
-            found.append(Codes(name, values, limited, self.value(key, table, "closed", bool, False)))
+            found.append(Codes(name, values, limited, self.closed_versions(key, table)))
         return found
+
+    def closed_versions(self, key, table):
+        """closed = true: in every version; a list: in those it names."""
+        if isinstance(table.get("closed"), list):
+            return self.named_versions(key, table, "closed")
+        return tuple(range(len(self.versions))) if self.value(key, table, "closed", bool, False) else ()
 
     def names(self, classes):
         extra = self.texts("", self.data, "names", [])

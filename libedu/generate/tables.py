@@ -17,6 +17,9 @@ FLAG_NAMES = {
     "ordered": "EDU_PROPERTY_ORDERED",
     "text": "EDU_PROPERTY_TEXT",
     "scoped": "EDU_PROPERTY_SCOPED",
+    "reference": "EDU_PROPERTY_REFERENCE",
+    "nested": "EDU_PROPERTY_NESTED",
+    "non_negative": "EDU_PROPERTY_NON_NEGATIVE",
 }
 
 
@@ -113,7 +116,7 @@ class Tables:
         return "".join([
             self.banner(), f'#include "{self.prefix}_tables.h"\n\n', self.version_table(), self.name_tables(),
             self.property_table(), self.range_table(), self.class_table(), self.code_tables(),
-            self.pattern_table(), self.matrix(), self.schema(), self.asserts(),
+            self.pattern_table(), self.matrix(), self.name_version_table(), self.schema(), self.asserts(),
         ])
 
     def version_table(self):
@@ -142,7 +145,7 @@ class Tables:
         flags = [FLAG_NAMES[flag] for flag in FLAG_NAMES if flag in prop.flags]
         if prop.vanishes:
             flags.append("EDU_PROPERTY_VANISHES")
-        if prop.codes and self.codes_number(prop.codes)[1].closed:
+        if prop.codes and set(prop.versions) <= set(self.codes_number(prop.codes)[1].closed):
             flags.append("EDU_PROPERTY_CLOSED_CODES")
         return " | ".join(flags) or "0"
 
@@ -161,18 +164,22 @@ class Tables:
             self.range_start(prop.range) if prop.range else 0, len(prop.range),
             self.codes_number(prop.codes)[0],
             self.patterns.index(prop.pattern) + 1 if prop.pattern else 0, prop.max_value,
+            hex(version_bits(prop.nullable)), hex(version_bits(prop.claims_null)),
+            prop.bounds["min_length"], prop.bounds["max_length"], prop.bounds["min_items"],
+            prop.bounds["alternative"],
         ]
         return "\t{ " + ", ".join(map(str, fields)) + " },\n"
 
     def property_table(self):
         out = ["static const edu_property properties[] = {\n"]
         out.append("\t/* id, name, kind, flags, versions, min, max, ")
-        out.append("range, range_count, codes, pattern, max_value */\n")
+        out.append("range, range_count, codes, pattern, max_value, nullable, claims_null, ")
+        out.append("min_length, max_length, min_items, alternative */\n")
         for cls in self.source.classes:
             out.append(f"\t/* {cls.name} */\n")
             out.extend(self.property_row(cls, prop) for prop in cls.properties)
         if not self.row_count:
-            out.append("\t{ 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },\n")
+            out.append("\t{ 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },\n")
         out.append("};\n\n")
         return "".join(out)
 
@@ -181,16 +188,16 @@ class Tables:
         return f"static const uint16_t ranges[] = {{\n{wrapped(numbers)}}};\n\n"
 
     def class_table(self):
-        out = ["static const edu_class classes[] = {\n", "\t{ 0, 0, 0, 0, \"\", NULL },\n"]
+        out = ["static const edu_class classes[] = {\n", "\t{ 0, 0, 0, 0, 0, \"\", NULL },\n"]
         for cls in self.source.classes:
             term = quote(cls.term) if cls.term else "NULL"
-            numbers = f"{cls.id}, {self.first_row[cls.name]}, {len(cls.properties)}, {int(cls.open)}"
+            numbers = f"{cls.id}, {self.first_row[cls.name]}, {len(cls.properties)}, {int(cls.open)}, {int(cls.closed)}"
             out.append(f"\t{{ {numbers}, {quote(cls.name)}, {term} }},\n")
         out.append("};\n\n")
         return "".join(out)
 
     def code_tables(self):
-        out, rows = [], ["\t{ \"\", 0, NULL, NULL },\n"]
+        out, rows = [], ["\t{ \"\", 0, NULL, NULL, 0 },\n"]
         everywhere = tuple(range(len(self.source.versions)))
         for number, codes in enumerate(self.source.codes, 1):
             values = sorted(codes.values, key=str.encode)
@@ -201,7 +208,8 @@ class Tables:
                 limits = f"codes_{number}_versions"
                 bits = [hex(version_bits(codes.versions.get(value, everywhere))) for value in values]
                 out.append(f"static const uint16_t {limits}[] = {{\n{wrapped(bits)}}};\n\n")
-            rows.append(f"\t{{ {quote(codes.name)}, {len(values)}, codes_{number}, {limits} }},\n")
+            closed = hex(version_bits(codes.closed))
+            rows.append(f"\t{{ {quote(codes.name)}, {len(values)}, codes_{number}, {limits}, {closed} }},\n")
         return "".join(out) + f"static const edu_codes codes[] = {{\n{''.join(rows)}}};\n\n"
 
     def pattern_table(self):
@@ -221,6 +229,14 @@ class Tables:
         out.append("};\n\n")
         return "".join(out)
 
+    def name_version_table(self):
+        bits = dict.fromkeys(self.source.names, 0)
+        for cls in self.source.classes:
+            for prop in cls.properties:
+                bits[prop.name] |= version_bits(prop.versions)
+        cells = ["0x0"] + [hex(bits[name]) for name in self.source.names]
+        return f"static const uint16_t name_versions[] = {{\n{wrapped(cells)}}};\n\n"
+
     def schema(self):
         s = self.source
         slots = len(name_slots(s.names))
@@ -228,7 +244,7 @@ class Tables:
             quote(s.format), "versions", str(len(s.versions)),
             f"{{ {len(s.names)}, names, name_lengths, {slots - 1}, name_slots }}",
             "classes", str(len(s.classes) + 1), "properties", str(self.row_count), "ranges", "codes",
-            "patterns", "by_name",
+            "patterns", "by_name", "name_versions",
         ]
         lines = "".join(f"\t{f},\n" for f in fields)
         return f"const edu_schema {self.prefix}_schema = {{\n{lines}}};\n\n"

@@ -37,6 +37,7 @@ typedef struct edu_finding_list edu_finding_list;
 struct edu_format {
 	const char *title;                   /* "EMREX ELMO" */
 	edu_syntax syntax;
+	bool linked;                         /* JSON-LD: what has one id is one node, wherever it stands */
 	const edu_schema *schema;
 	unsigned default_version;            /* index: what the bare name means as a target */
 	uint16_t reads, writes;              /* bit i: version i */
@@ -68,7 +69,7 @@ struct edu_format {
 /* All formats, in the order in which they are tried; the core is not among them. */
 extern const edu_format *const edu_formats[];
 extern const size_t edu_formats_count;
-extern const edu_format edu_format_core, edu_format_elm, edu_format_elmo;
+extern const edu_format edu_format_core, edu_format_elm, edu_format_elmo, edu_format_ooapi;
 const edu_format *edu_format_find(const char *name, size_t length);  /* core included; NULL: unknown */
 
 /* An empty document of a format; NULL: out of memory. */

@@ -40,9 +40,15 @@ uint16_t edu_schema_class(const edu_schema *s, const char *name)
 
 int edu_schema_version(const edu_schema *s, const char *version)
 {
-	for (uint32_t i = 0; i < s->version_count; i++)
+	const size_t length = strlen(version);
+	int newest = -1;
+
+	for (uint32_t i = 0; i < s->version_count; i++) {
 		if (strcmp(s->versions[i], version) == 0) return (int)i;
-	return -1;
+		if (length && strncmp(s->versions[i], version, length) == 0 && s->versions[i][length] == '.')
+			newest = (int)i;
+	}
+	return newest;
 }
 
 static int compare_texts(const char *a, const char *b, size_t b_length)

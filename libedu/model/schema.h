@@ -26,7 +26,10 @@ typedef enum edu_value_kind {
 	EDU_VALUE_BOOLEAN,
 	EDU_VALUE_LITERAL,       /* any scalar */
 	EDU_VALUE_NODE,          /* a node of one of the classes in range */
-	EDU_VALUE_ANY            /* anything: foreign markup, opaque members */
+	EDU_VALUE_ANY,           /* anything: foreign markup, opaque members */
+	EDU_VALUE_NUMBER,        /* a JSON number */
+	EDU_VALUE_UUID,          /* an id; range: of what, where that is known */
+	EDU_VALUE_EMAIL
 } edu_value_kind;
 
 enum edu_property_flag {
@@ -36,14 +39,17 @@ enum edu_property_flag {
 	EDU_PROPERTY_TEXT = 8,          /* XML: the text of the element itself, beside attributes */
 	EDU_PROPERTY_SCOPED = 16,       /* JSON-LD: known only inside a node of type VerifiableCredential/-Presentation */
 	EDU_PROPERTY_VANISHES = 32,     /* JSON-LD: the context drops or misplaces it; see the format's table for why */
-	EDU_PROPERTY_CLOSED_CODES = 64  /* codes is complete: another value is an error, not a warning */
+	EDU_PROPERTY_CLOSED_CODES = 64, /* codes is complete: another value is an error, not a warning */
+	EDU_PROPERTY_REFERENCE = 128,   /* JSON: a node, or the id of one as a string */
+	EDU_PROPERTY_NESTED = 256,      /* JSON: an array of arrays */
+	EDU_PROPERTY_NON_NEGATIVE = 512
 };
 
 typedef struct edu_property {
 	uint16_t id;             /* permanent number, unique in its format */
 	uint16_t name;           /* edu_name in the format's table */
 	uint8_t kind;            /* edu_value_kind */
-	uint8_t flags;           /* edu_property_flag */
+	uint16_t flags;          /* edu_property_flag */
 	uint16_t versions;       /* bit i: belongs to the schema's i-th version */
 	uint16_t min;            /* cardinality in those versions */
 	uint16_t max;            /* 0: no limit */
@@ -52,6 +58,13 @@ typedef struct edu_property {
 	uint16_t codes;          /* value list, index into schema->codes; 0: none */
 	uint16_t pattern;        /* index into schema->patterns; 0: none */
 	uint32_t max_value;      /* largest integer allowed; 0: no limit */
+	/* JSON alone. max tells an array (0) from a single value (1), min whether the member must be there. */
+	uint16_t nullable;       /* bit i: null is a value in version i */
+	uint16_t claims_null;    /* bit i: the prose of version i allows null, its schema doesn't */
+	uint16_t min_length;     /* in characters */
+	uint16_t max_length;     /* 0: no limit */
+	uint8_t min_items;
+	uint8_t alternative;     /* of the rows of a class with this number one must be there; 0: none of them */
 } edu_property;
 
 /* The rows of a class stand in the order of the format (XML: the order its schema demands). A name may have
@@ -60,6 +73,7 @@ typedef struct edu_class {
 	uint16_t id;             /* permanent */
 	uint16_t first, count;   /* rows in schema->properties */
 	uint8_t open;            /* other members are no finding */
+	uint8_t closed;          /* other members are an error */
 	const char *name;        /* "LearningAchievement" */
 	const char *term;        /* JSON-LD: value of type that means it; NULL: never stated */
 } edu_class;
@@ -69,6 +83,7 @@ typedef struct edu_codes {
 	uint32_t count;
 	const char *const *values;   /* sorted bytewise */
 	const uint16_t *versions;    /* [count]: bit i: allowed in version i; NULL: in all */
+	uint16_t closed;             /* bit i: complete in version i */
 } edu_codes;
 
 typedef struct edu_schema {
@@ -85,6 +100,8 @@ typedef struct edu_schema {
 	const char *const *patterns;         /* [0] unused; names of patterns that validate/ knows */
 	/* For each class and name the first row, or 0xffff: by_name[cls * (names.count + 1) + name] */
 	const uint16_t *by_name;
+	/* For each name the versions, as bits, in which some class has such a property. */
+	const uint16_t *name_versions;
 } edu_schema;
 
 /* The row for a property of a class in a version; NULL: there is none. version: index into versions. */
@@ -92,7 +109,7 @@ const edu_property *edu_schema_property(const edu_schema *s, uint16_t cls, edu_n
 /* Some row of that name in any version; NULL: the class has no such property at all. */
 const edu_property *edu_schema_any_property(const edu_schema *s, uint16_t cls, edu_name known);
 uint16_t edu_schema_class(const edu_schema *s, const char *name);   /* by name or term; 0: unknown */
-/* Index of a version by name, or -1. */
+/* Index of a version by name, or of the newest of a major version ("6" for "6.1"); -1: none. */
 int edu_schema_version(const edu_schema *s, const char *version);
 bool edu_codes_have(const edu_codes *codes, const char *text, size_t length, unsigned version);
 

@@ -22,6 +22,9 @@ static int check_options(const edu_document *doc, const edu_validate_options *o,
 	if (names_profile(o) && !doc->format->check_profile)
 		return edu_fail(err, EDU_EUNSUPPORTED, "validate/profile",
 		                "%s has no profile of that name; there is: tables", doc->format->title);
+	if (doc->format->syntax == EDU_SYNTAX_JSON && !doc->format->linked)
+		return edu_fail(err, EDU_EUNSUPPORTED, "validate/format", "this release does not validate %s",
+		                doc->format->title);
 	if (doc->format->syntax == EDU_SYNTAX_NONE)
 		return edu_fail(err, EDU_EUNSUPPORTED, "validate/core",
 		                "the core model has no rules of its own; convert the document and validate "

@@ -7,6 +7,7 @@
 const edu_format edu_format_elm = {
 	.title = "European Learning Model (EDC)",
 	.syntax = EDU_SYNTAX_JSON,
+	.linked = true,
 	.schema = &elm_schema,
 	.default_version = elm_v_3_2,
 	.reads = 1 << elm_v_3_1 | 1 << elm_v_3_2,

@@ -1,0 +1,15 @@
+/*
+ * formats/ooapi/format.c – OOAPI, as the engines see it.
+ */
+#include "formats/ooapi/ooapi.h"
+
+const edu_format edu_format_ooapi = {
+	.title = "Open Education API (OOAPI)",
+	.syntax = EDU_SYNTAX_JSON,
+	.schema = &ooapi_schema,
+	.default_version = ooapi_v_5_0,
+	.reads = 1 << ooapi_v_4_0 | 1 << ooapi_v_5_0 | 1 << ooapi_v_6_0 | 1 << ooapi_v_6_1,
+	.writes = 1 << ooapi_v_4_0 | 1 << ooapi_v_5_0 | 1 << ooapi_v_6_0 | 1 << ooapi_v_6_1,
+	.recognise = edu_ooapi_recognise,
+	.bind = edu_ooapi_bind,
+};
