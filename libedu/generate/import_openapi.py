@@ -8,10 +8,8 @@ are kept, so that importing a new version gives a diff of what changed. A develo
 Python. docs/importing.md tells more.
 """
 
-import argparse
 import itertools
 import json
-import sys
 from pathlib import Path
 
 import rows
@@ -440,18 +438,11 @@ def read(folder):
     return data
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("-o", "--output", type=Path, default=OUTPUT)
-    arguments = parser.parse_args()
-    try:
-        data = read(arguments.folder)
-        rows.keep_numbers(data, arguments.output)
-    except ImportProblem as problem:
-        sys.exit(f"import_openapi.py: {problem}")
-    arguments.output.write_text(rows.dump(data, COMMENT), encoding="utf-8")
+def write(folder, output):
+    data = read(folder)
+    rows.keep_numbers(data, output)
+    output.write_text(rows.dump(data, COMMENT), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    rows.run(__doc__, write, OUTPUT)
