@@ -4,7 +4,6 @@
  */
 /* mkstemp(), ftruncate(). */
 #define _POSIX_C_SOURCE 200809L
-#define _XOPEN_SOURCE 700
 #include "support.h"
 
 #include <stdint.h>
