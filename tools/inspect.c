@@ -53,7 +53,8 @@ static void inspect_one(const void *state, size_t index, result *r)
 
 	int rc = input_read(&source, &i->batch.in.list[index], i->batch.ctx, NULL, &err);
 	if (rc >= 0) rc = edu_convert(&core, source, "core", NULL, NULL, &err);
-	if (rc >= 0 || (source && rc == EDU_EUNSUPPORTED)) {
+	/* A format without a way to the core: the records it holds are counted. */
+	if (rc >= 0 || !strcmp(err.rule, "convert/source")) {
 		put_summary(r, i, source, core, file);
 	} else {
 		put_error(&r->errors, file, &err);
