@@ -19,7 +19,42 @@ typedef struct validation {
 	bool json;
 } validation;
 
-static void put_finding_json(text *out, const char *file, const edu_finding *f)
+enum { SHOWN_PLACES = 3 };
+
+/* Where findings stand besides; findings NULL: a refusal, which stands in one place. */
+typedef struct elsewhere {
+	const edu_findings *findings;
+	size_t number;
+} elsewhere;
+
+static void put_places_json(text *out, const elsewhere *at)
+{
+	edu_finding_place place;
+
+	text_puts(out, ",\"also\":[");
+	for (size_t i = 0; !edu_findings_also(at->findings, at->number, i, &place); i++) {
+		text_putf(out, "%s{\"line\":%u,\"column\":%u,\"path\":", i ? "," : "", (unsigned)place.line,
+		          (unsigned)place.column);
+		text_put_json(out, place.path);
+		text_puts(out, "}");
+	}
+	text_puts(out, "]");
+}
+
+static void put_places(text *out, const elsewhere *at)
+{
+	const size_t count = edu_findings_also_count(at->findings, at->number);
+	edu_finding_place place;
+
+	for (size_t i = 0; i < SHOWN_PLACES && !edu_findings_also(at->findings, at->number, i, &place); i++) {
+		text_puts(out, i ? ", " : "; see also ");
+		if (place.line) text_putf(out, "line %u ", (unsigned)place.line);
+		text_put_shown(out, *place.path ? place.path : "(the whole document)");
+	}
+	if (count > SHOWN_PLACES) text_putf(out, " and %zu more", count - SHOWN_PLACES);
+}
+
+static void put_finding_json(text *out, const char *file, const edu_finding *f, const elsewhere *at)
 {
 	text_puts(out, "{\"file\":");
 	text_put_json(out, file);
@@ -31,13 +66,14 @@ static void put_finding_json(text *out, const char *file, const edu_finding *f)
 	text_put_json(out, f->path);
 	text_puts(out, ",\"message\":");
 	text_put_json(out, f->message);
+	if (edu_findings_also_count(at->findings, at->number)) put_places_json(out, at);
 	text_puts(out, "}\n");
 }
 
-static void put_finding(text *out, const char *file, const edu_finding *f, bool json)
+static void put_finding(text *out, const char *file, const edu_finding *f, const elsewhere *at, bool json)
 {
 	if (json) {
-		put_finding_json(out, file, f);
+		put_finding_json(out, file, f, at);
 		return;
 	}
 	text_put_shown(out, file);
@@ -45,6 +81,7 @@ static void put_finding(text *out, const char *file, const edu_finding *f, bool 
 	text_put_shown(out, f->path);
 	text_puts(out, ": ");
 	text_put_shown(out, f->message);
+	put_places(out, at);
 	text_puts(out, "\n");
 }
 
@@ -52,7 +89,7 @@ static void put_finding(text *out, const char *file, const edu_finding *f, bool 
 static void put_refusal(text *out, const char *file, const edu_error *err, bool json)
 {
 	edu_finding f = { EDU_SEVERITY_ERROR, err->rule, err->path, err->message, err->line, err->column, 0 };
-	put_finding(out, file, &f, json);
+	put_finding(out, file, &f, &(elsewhere){ NULL, 0 }, json);
 }
 
 static void validate_one(const void *state, size_t index, result *r)
@@ -75,7 +112,7 @@ static void validate_one(const void *state, size_t index, result *r)
 		r->status = read && rc == EDU_EUNSUPPORTED ? EXIT_USAGE : status_of(&err);
 	} else {
 		for (size_t i = 0; !edu_findings_at(findings, i, &f); i++)
-			put_finding(&r->out, file, &f, v->json);
+			put_finding(&r->out, file, &f, &(elsewhere){ findings, i }, v->json);
 		r->status = edu_findings_count_of(findings, EDU_SEVERITY_ERROR) ? EXIT_INVALID : EXIT_DONE;
 	}
 	edu_findings_free(findings);

@@ -33,6 +33,14 @@ typedef struct edu_finding {
 	uint32_t ref;          /**< edu_document_node() */
 } edu_finding;
 
+/** Where else the node or the value of a finding stands. Its path is borrowed from the findings. */
+typedef struct edu_finding_place {
+	const char *path;      /**< as in edu_finding */
+	uint32_t line;         /**< from 1; 0 where not known */
+	uint32_t column;
+	uint32_t ref;          /**< edu_document_node() */
+} edu_finding_place;
+
 typedef struct edu_findings edu_findings;
 
 typedef struct edu_validate_options {
@@ -58,6 +66,13 @@ EDU_API size_t edu_findings_count(const edu_findings *findings);
 EDU_API size_t edu_findings_count_of(const edu_findings *findings, edu_severity severity);
 /** The i-th; returns 0, or EDU_EARG beyond the last. */
 EDU_API EDU_MUST_USE int edu_findings_at(const edu_findings *findings, size_t i, edu_finding *out);
+/**
+ * How many other places the i-th finding has. A credential is a graph that is printed as a tree: a node may stand in
+ * many places, and all of them together are checked. At most 1,000 of one finding and 100,000 in all are listed.
+ */
+EDU_API size_t edu_findings_also_count(const edu_findings *findings, size_t i);
+/** The j-th other place of the i-th finding, in document order; returns 0, or EDU_EARG beyond the last. */
+EDU_API EDU_MUST_USE int edu_findings_also(const edu_findings *findings, size_t i, size_t j, edu_finding_place *out);
 /** Free findings. NULL is allowed. */
 EDU_API void edu_findings_free(edu_findings *findings);
 

@@ -93,5 +93,7 @@ static inline unsigned edu_judged_version(const edu_document *d)
  */
 int edu_finding_add(edu_finding_list *list, const edu_document *doc, edu_ref item, edu_severity severity,
                     const char *rule, const char *format, ...) __attribute__((format(printf, 6, 7)));
+/* Another place of the finding added last. 0 or EDU_ENOMEM. */
+int edu_finding_also(edu_finding_list *list, edu_ref item);
 
 #endif

@@ -206,7 +206,8 @@ def test_a_missing_property_is_missed_at_all_copies(check, credential):
     credential["holder"] = {"id": person["id"], "type": "Person"}
     found = [finding for finding in errors(check(credential, "edc-accredited"))
              if "hasClaim" in finding["message"]]
-    assert len(found) == 1 and "see also line" in found[0]["message"] and "/holder" in found[0]["message"]
+    assert len(found) == 1 and [place["path"] for place in found[0]["also"]] == ["/holder"]
+    assert found[0]["also"][0]["line"] > found[0]["line"]
 
 
 def test_what_a_shape_behind_a_value_misses_is_named(check, credential):

@@ -418,6 +418,11 @@ START_TEST(options_are_checked)
 	ck_assert_uint_eq(edu_findings_count_of(f, EDU_SEVERITY_ERROR), 1);
 	ck_assert_int_eq(edu_findings_at(f, edu_findings_count(f), &finding), EDU_EARG);
 	ck_assert_int_eq(edu_findings_at(f, 0, NULL), EDU_EARG);
+	edu_finding_place place;
+	ck_assert_uint_eq(edu_findings_also_count(f, edu_findings_count(f)), 0);
+	ck_assert_uint_eq(edu_findings_also_count(NULL, 0), 0);
+	ck_assert_int_eq(edu_findings_also(f, 0, 0, &place), EDU_EARG);
+	ck_assert_int_eq(edu_findings_also(f, 0, 0, NULL), EDU_EARG);
 	/* Findings outlive their document. */
 	edu_document_free(doc);
 	ck_assert_int_eq(edu_findings_at(f, 0, &finding), 0);

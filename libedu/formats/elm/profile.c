@@ -1,19 +1,18 @@
 /*
- * formats/elm/profile.c – checking a document by application profiles, and saying what is wrong; see
- * profile.h.
+ * formats/elm/profile.c – checking a document by application profiles; see profile.h.
  */
 #include "formats/elm/profile.h"
 #include "base/fail.h"
 #include "base/text.h"
+#include "formats/elm/copies.h"
+#include "formats/elm/phrases.h"
 #include "formats/elm/unseen.h"
-#include "formats/elm/shapes.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #define SCHEMA "https://www.w3.org/2018/credentials#credentialSchema"
 
-enum { LONGEST = 400, LISTED_PLACES = 3, FIRST_SLOTS = 64 };
+enum { LONGEST = 400, LISTED_PLACES = 1001, FIRST_SLOTS = 64 };
 
 /* What was reported: two shapes often find one fault. */
 typedef struct reported {
@@ -33,265 +32,9 @@ typedef struct checking {
 	size_t links, link_capacity;
 	reported *seen; /* by content */
 	size_t seen_count, seen_slots;
-	edu_path_walker walker;
-	uint32_t *lines; /* where each line begins; NULL: not needed yet */
-	size_t line_count, line_capacity;
+	edu_elm_places places;
 	size_t focus_count; /* nodes that some shape was about */
 } checking;
-
-static const char *local_name(const char *iri)
-{
-	const char *name = iri;
-
-	for (const char *at = iri; *at; at++)
-		if (*at == '#' || *at == '/') name = at + 1;
-	return name;
-}
-
-/* The key of JSON for a predicate; its name in the vocabulary where no key means it. */
-static const char *key_of(const checking *c, uint16_t path)
-{
-	for (size_t i = 0; i < edu_elm_context_term_count; i++) {
-		const edu_elm_context_term *t = &edu_elm_context_terms[i];
-		if (t->iri == path && t->versions >> c->version & 1) return t->key;
-	}
-	return local_name(edu_elm_iris[path]);
-}
-
-/* Places. */
-
-static const char *text_of(const edu_document *doc, size_t *length)
-{
-	*length = doc->inner ? doc->inner_length : doc->original_length;
-	return doc->inner ? doc->inner : doc->original;
-}
-
-static int add_line(checking *c, uint32_t start)
-{
-	if (!edu_grow(c->graph.allocator, (void **)&c->lines, &c->line_capacity, c->line_count,
-	              sizeof *c->lines))
-		return EDU_ENOMEM;
-	c->lines[c->line_count++] = start;
-	return 0;
-}
-
-/* Find out where lines begin, once. */
-static int find_lines(checking *c)
-{
-	size_t length;
-	const char *text = text_of(c->doc, &length);
-
-	if (c->lines || !text || !c->doc->tree.places) return 0;
-	int rc = add_line(c, 0);
-	for (const char *at = text; rc == 0 && (at = memchr(at, '\n', length - (size_t)(at - text))); at++)
-		rc = add_line(c, (uint32_t)(at - text) + 1);
-	return rc;
-}
-
-/* The line of an item, from 1; 0: not known. */
-static size_t line_of(const checking *c, edu_ref item)
-{
-	size_t low = 0, high = c->line_count;
-
-	while (low < high) {
-		const size_t middle = low + (high - low) / 2;
-		if (c->lines[middle] <= c->doc->tree.places[item]) low = middle + 1;
-		else high = middle;
-	}
-	return low;
-}
-
-/* Text that grows in a fixed room; what does not fit is left out. */
-typedef struct phrase {
-	char text[LONGEST];
-	size_t length;
-} phrase;
-
-static void say(phrase *p, const char *format, ...) __attribute__((format(printf, 2, 3)));
-static void say(phrase *p, const char *format, ...)
-{
-	va_list args;
-
-	va_start(args, format);
-	const int more = vsnprintf(p->text + p->length, sizeof p->text - p->length, format, args);
-	va_end(args);
-	if (more > 0 && p->length + (size_t)more < sizeof p->text) p->length += (size_t)more;
-	else p->text[p->length] = '\0';
-}
-
-static int say_place(checking *c, phrase *p, edu_ref item, size_t number)
-{
-	const char *path;
-	size_t length;
-
-	if (find_lines(c) < 0 || edu_path_walker_to(&c->walker, item, &path, &length) < 0) return EDU_ENOMEM;
-	const size_t line = line_of(c, item);
-	say(p, "%s", number ? ", " : "; see also ");
-	if (line) say(p, "line %zu ", line);
-	if (length + 32 < sizeof p->text - p->length) say(p, "%s", path);
-	return 0;
-}
-
-/* Where else the node, or the statement, stands. */
-static int say_copies(checking *c, phrase *p, const edu_elm_violation *v, edu_ref item)
-{
-	const edu_elm_graph *g = &c->graph;
-	size_t number = 0, left = 0;
-	int rc = 0;
-
-	if (v->first < v->end) {
-		for (size_t i = v->first; i < v->end && rc == 0; i++) {
-			if (g->statements[i].item == item) continue;
-			if (number < LISTED_PLACES) rc = say_place(c, p, g->statements[i].item, number++);
-			else left++;
-		}
-	} else {
-		for (edu_ref o = g->things[v->focus].first; o && rc == 0; o = g->next[o]) {
-			if (o == item) continue;
-			if (number < LISTED_PLACES) rc = say_place(c, p, o, number++);
-			else left++;
-		}
-	}
-	if (left) say(p, " and %zu more", left);
-	return rc;
-}
-
-/* Words. */
-
-static const char *datatype_words(uint16_t datatype)
-{
-	static const struct {
-		const char *name, *words;
-	} rows[] = {
-		{ "langString", "a text by language, as in {\"en\": \"…\"}" },
-		{ "string", "a text" },
-		{ "dateTime", "a date with time such as 2026-01-31T12:00:00+01:00" },
-		{ "duration", "a duration such as P6M or PT125H" },
-		{ "decimal", "a decimal number, written as a text such as \"7.5\"" },
-		{ "integer", "an integer" },
-		{ "positiveInteger", "an integer of 1 or more" },
-		{ "boolean", "true or false" },
-		{ "anyURI", "a web address that is no node" },
-		{ "HTML", "markup" },
-	};
-	const char *name = local_name(edu_elm_iris[datatype]);
-
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-		if (strcmp(rows[i].name, name) == 0) return rows[i].words;
-	return "a value of the right type";
-}
-
-static void say_choices(phrase *p, uint16_t first, uint16_t count)
-{
-	for (uint16_t i = 0; i < count; i++) {
-		const uint16_t choice = edu_elm_lists[first + i];
-		say(p, "%s", i == 0 ? "" : i + 1 == count ? " or " : ", ");
-		if (choice & EDU_ELM_IS_SHAPE) say(p, "another node with title, awardedBy and dcType");
-		else say(p, "%s", local_name(edu_elm_iris[choice]));
-	}
-}
-
-/* Why a value has not the class that it should have. */
-static void say_why_not(const checking *c, phrase *p, const edu_elm_violation *v)
-{
-	const edu_elm_thing *t = &c->graph.things[v->value];
-
-	say(p, "; %s",
-	    t->kind == EDU_ELM_TEXT ? "this is a plain value"
-	    : !t->first             ? "nothing in the document has that id"
-	    : !t->typed             ? "the node states no type"
-	                            : "the node states another type");
-}
-
-static void say_fault(const checking *c, phrase *p, const edu_elm_violation *v);
-
-/* What a value lacks that has to satisfy a shape. */
-static void say_inner(const checking *c, phrase *p, const edu_elm_violation *inner)
-{
-	const edu_elm_shape_row *row = inner->row;
-	const bool of_scheme =
-		row && row->path && strcmp(local_name(edu_elm_iris[row->path]), "inScheme") == 0;
-
-	if (of_scheme && row->value && inner->constraint == EDU_ELM_HAS_VALUE)
-		say(p, "a concept whose inScheme is %s", edu_elm_iris[row->value]);
-	else if (of_scheme && inner->constraint == EDU_ELM_CLASS)
-		say(p, "a concept whose scheme has the type ConceptScheme");
-	else if (!row && inner->constraint == EDU_ELM_ANY_OF)
-		say_choices(p, inner->shape->any, inner->shape->any_count);
-	else if (!row && inner->shape->cls)
-		say(p, "a node of type %s", local_name(edu_elm_iris[inner->shape->cls]));
-	else {
-		say(p, "a node that fits: ");
-		say_fault(c, p, inner);
-	}
-}
-
-static void say_demand(const checking *c, phrase *p, const edu_elm_violation *v)
-{
-	const edu_elm_shape_row *row = v->row;
-
-	switch (v->constraint) {
-	case EDU_ELM_MIN_COUNT:
-		say(p, row->min > 1 ? "must have %u values at least" : "is missing", row->min);
-		if (row->datatype) say(p, "; it holds %s", datatype_words(row->datatype));
-		if (row->cls) say(p, "; it holds a node of type %s", local_name(edu_elm_iris[row->cls]));
-		break;
-	case EDU_ELM_MAX_COUNT:
-		say(p,
-		    "may have %u value%s; other places with the same id add theirs: give different nodes "
-		    "different ids",
-		    row->max, row->max == 1 ? "" : "s");
-		break;
-	case EDU_ELM_DATATYPE: say(p, "must be %s", datatype_words(row->datatype)); break;
-	case EDU_ELM_CLASS:
-		say(p, "must be a node of type %s", local_name(edu_elm_iris[row->cls]));
-		say_why_not(c, p, v);
-		break;
-	case EDU_ELM_ANY_OF:
-		say(p, "must be a node of type ");
-		say_choices(p, row->any, row->any_count);
-		say_why_not(c, p, v);
-		break;
-	case EDU_ELM_NODE_KIND:
-		say(p, "%s",
-		    row->kind == 1 ? "must be a node with an id, an absolute IRI"
-		                   : "must be a plain value, not a node");
-		break;
-	case EDU_ELM_NODE_SHAPE:
-		say(p, "must be ");
-		say_inner(c, p, v->inner);
-		break;
-	case EDU_ELM_HAS_VALUE: say(p, "must name %s", edu_elm_iris[row->value]); break;
-	case EDU_ELM_IN:
-		say(p, "must be one of ");
-		for (uint16_t i = 0; i < row->in_count; i++)
-			say(p, "%s%s", i ? ", " : "", edu_elm_iris[edu_elm_lists[row->in + i]]);
-		break;
-	case EDU_ELM_PATTERN:
-	case EDU_ELM_ALL_OF:
-		if (row->prefix) say(p, "must begin with %s", edu_elm_iris[row->prefix]);
-		else if (row->pattern == EDU_ELM_PATTERN_HTTP || row->pattern == EDU_ELM_PATTERN_ALL_HTTP)
-			say(p, "must be an address that begins with http: or https:");
-		else say(p, "must be an address, or a node with an id");
-		break;
-	case EDU_ELM_UNIQUE_LANG:
-		say(p, "may have one text in each language; other places with the same id add theirs");
-		break;
-	case EDU_ELM_CLOSED:
-		say(p, "may not stand here: the profile allows the properties it lists, and no other");
-		break;
-	case EDU_ELM_DISJOINT: say(p, "must not share a value with %s", key_of(c, row->disjoint)); break;
-	case EDU_ELM_MAX_VALUE: say(p, "must be a number of %u at most", row->max_value); break;
-	}
-}
-
-static void say_fault(const checking *c, phrase *p, const edu_elm_violation *v)
-{
-	const char *cls = v->shape->target ? local_name(edu_elm_iris[v->shape->target]) : NULL;
-
-	say(p, "%s%s%s ", cls ? cls : "", cls ? "." : "", v->row ? key_of(c, v->row->path) : "this property");
-	say_demand(c, p, v);
-}
 
 static const char *rule_of(edu_elm_constraint constraint)
 {
@@ -350,6 +93,52 @@ static int is_new(checking *c, const edu_elm_violation *v)
 	return 1;
 }
 
+/* Whether two statements' texts are of one language. */
+static bool share_language(const edu_elm_graph *g, size_t a, edu_elm_thing_number b)
+{
+	const edu_elm_thing *x = &g->things[g->statements[a].object], *y = &g->things[b];
+
+	return x->language && x->language_length == y->language_length &&
+	       edu_equal_nocase(x->language, x->language_length, y->language);
+}
+
+/* The places of all texts that share the language of the one at fault. */
+static int gather_texts(checking *c, const edu_elm_violation *v)
+{
+	const edu_elm_graph *g = &c->graph;
+	size_t first, end = edu_elm_graph_values(g, v->focus, v->predicate, &first);
+	int rc = 0;
+
+	for (size_t i = first; i < end && rc == 0; i++)
+		if (share_language(g, i, v->value))
+			rc = edu_elm_places_add(&c->places, g, g->statements[i].item, LISTED_PLACES);
+	return rc;
+}
+
+/* The places of the statements, or of the node. */
+static int gather_places(checking *c, const edu_elm_violation *v)
+{
+	const edu_elm_graph *g = &c->graph;
+	int rc = 0;
+
+	if (v->constraint == EDU_ELM_UNIQUE_LANG) return gather_texts(c, v);
+	for (size_t i = v->first; i < v->end && rc == 0; i++)
+		rc = edu_elm_places_add(&c->places, g, g->statements[i].item, LISTED_PLACES);
+	for (edu_ref o = v->first < v->end ? 0 : g->things[v->focus].first; o && rc == 0; o = g->next[o])
+		rc = edu_elm_places_add(&c->places, g, o, LISTED_PLACES);
+	return rc;
+}
+
+/* Where else it stands: each place in the file, copies included. */
+static int add_places(checking *c, const edu_elm_violation *v, edu_ref item)
+{
+	c->places.count = 0;
+	int rc = gather_places(c, v);
+	for (size_t i = 0; i < c->places.count && rc == 0; i++)
+		if (c->places.items[i] != item) rc = edu_finding_also(c->list, c->places.items[i]);
+	return rc;
+}
+
 /* What a finding points at: the value, the first value too many, or the node. */
 static edu_ref item_of(const checking *c, const edu_elm_violation *v)
 {
@@ -366,16 +155,14 @@ static edu_ref item_of(const checking *c, const edu_elm_violation *v)
 static int report(void *state, const edu_elm_violation *v)
 {
 	checking *c = state;
-	phrase p = { .length = 0 };
+	char message[LONGEST];
 
 	int rc = is_new(c, v);
 	if (rc <= 0) return rc;
 	const edu_ref item = item_of(c, v);
-	say_fault(c, &p, v);
-	rc = say_copies(c, &p, v, item);
-	if (rc < 0) return rc;
-	return edu_finding_add(c->list, c->doc, item, EDU_SEVERITY_ERROR, rule_of(v->constraint), "%s",
-	                       p.text);
+	edu_elm_say(&c->graph, c->version, v, message, sizeof message);
+	rc = edu_finding_add(c->list, c->doc, item, EDU_SEVERITY_ERROR, rule_of(v->constraint), "%s", message);
+	return rc == 0 ? add_places(c, v, item) : rc;
 }
 
 /* Running. */
@@ -515,13 +302,11 @@ int edu_elm_check_profile(const edu_document *doc, const char *name, edu_finding
 		                "edc-accredited, edc-converted, edc-issued-by-mandate, "
 		                "edc-diploma-supplement, loq, loq-mdr, ams, "
 		                "ams-mdr, pid");
-	edu_path_walker_open(&c.walker, &doc->tree);
 	const int rc = run(&c, profile, err);
 	const edu_allocator *a = &doc->tree.ctx->allocator;
 	edu_release(a, c.chain, c.link_capacity * sizeof *c.chain);
 	edu_release(a, c.seen, c.seen_slots * sizeof *c.seen);
-	edu_release(a, c.lines, c.line_capacity * sizeof *c.lines);
-	edu_path_walker_close(&c.walker);
+	edu_release(a, c.places.items, c.places.capacity * sizeof *c.places.items);
 	edu_elm_graph_close(&c.graph);
 	return rc;
 }

@@ -3,13 +3,14 @@
  */
 #include "formats/elm/unseen.h"
 #include "base/text.h"
+#include "formats/elm/copies.h"
 #include "formats/elm/nearest.h"
 #include "formats/elm/shapes.h"
 
 #include <string.h>
 
 /* Looking for the name that was meant costs time; so many different unknown names get it. */
-enum { SEARCHES = 500, NOT_SEARCHED = UINT16_MAX };
+enum { SEARCHES = 500, NOT_SEARCHED = UINT16_MAX, LISTED_PLACES = 1001 };
 
 typedef struct looking {
 	const edu_elm_graph *g;
@@ -20,6 +21,7 @@ typedef struct looking {
 	size_t searches;
 	unsigned version;
 	bool told_local_ids;
+	edu_elm_places places;
 	bool lost[512]; /* by name of the tables: the context loses what stands under it */
 } looking;
 
@@ -167,6 +169,17 @@ static bool is_datetime(const edu_elm_thing *t)
 	       memcmp(t->datatype, iri, sizeof iri - 1) == 0;
 }
 
+/* Add a finding about a statement, with its places in copies. */
+static int add_at_statement(looking *l, const edu_elm_statement *s, const char *rule, const char *message)
+{
+	l->places.count = 0;
+	int rc = add(l, s->item, EDU_SEVERITY_WARNING, rule, message);
+	if (rc == 0) rc = edu_elm_places_add(&l->places, l->g, s->item, LISTED_PLACES);
+	for (size_t i = 1; i < l->places.count && rc == 0; i++)
+		rc = edu_finding_also(l->list, l->places.items[i]);
+	return rc;
+}
+
 /* A value that reaches the graph under a predicate that no shape looks at. */
 static int check_statement(looking *l, const edu_elm_statement *s)
 {
@@ -175,9 +188,9 @@ static int check_statement(looking *l, const edu_elm_statement *s)
 
 	if (is_datetime(value) && !edu_is_datetime(value->text, value->length) &&
 	    edu_elm_is_datetime_pattern(value->text, value->length))
-		return add(l, s->item, EDU_SEVERITY_WARNING, "elm/impossible-date",
-		           "no calendar has this day, which SHACL engines don't notice; write one that there "
-		           "is");
+		return add_at_statement(l, s, "elm/impossible-date",
+		                        "no calendar has this day, which SHACL engines don't notice; write one "
+		                        "that there is");
 	while (l->tree->items[l->tree->items[member].parent].kind == EDU_KIND_ARRAY)
 		member = l->tree->items[member].parent;
 	const edu_name known = edu_tree_known(l->tree, l->tree->items[member].name);
@@ -185,9 +198,8 @@ static int check_statement(looking *l, const edu_elm_statement *s)
 	if (known == elm_n_dateModified || known == elm_n_descriptionHtml || l->g->outside[s->item] == EDU_ELM_LOST)
 		return 0;
 	if (!gets_lost(l, known)) return 0;
-	return edu_finding_add(l->list, l->doc, s->item, EDU_SEVERITY_WARNING, "elm/vanishes",
-	                       "the context of ELM %s maps this key to a predicate that no profile checks",
-	                       elm_schema.versions[l->version]);
+	return add_at_statement(l, s, "elm/vanishes",
+	                        "the context of ELM maps this key to a predicate that no profile checks");
 }
 
 /* The terms of W3C credentials are known inside nodes of that type only. */
@@ -230,6 +242,7 @@ int edu_elm_check_unseen(const edu_elm_graph *g, unsigned version, edu_finding_l
 	for (size_t i = 0; i < g->statement_count && rc == 0; i++)
 		rc = check_statement(&l, &g->statements[i]);
 	if (rc == 0) rc = check_envelopes(&l);
+	edu_elm_places_close(&l.places, g);
 	edu_release(g->allocator, l.nearest, size ? size : 1);
 	return rc;
 }
