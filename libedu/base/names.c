@@ -166,3 +166,18 @@ void edu_tree_name_means(edu_tree *t, edu_name own, edu_name known)
 {
 	if (own > t->table->count) t->own[own - t->table->count - 1].known = known;
 }
+
+edu_name edu_tree_name_beside(edu_tree *t, edu_ref element, edu_name known)
+{
+	const edu_own_name *own = own_of(t, t->items[element].name);
+	const uint32_t prefix = own ? own->local : 0, length = t->table->lengths[known];
+	edu_buffer text;
+
+	if (!prefix) return known;
+	edu_buffer_open(&text, &t->ctx->allocator);
+	edu_name name = 0;
+	if (edu_buffer_add(&text, own->text, prefix) >= 0 && edu_buffer_add(&text, t->table->names[known], length) >= 0)
+		name = edu_tree_name_xml(t, text.data, text.length, prefix, own->uri, known);
+	edu_buffer_free(&text);
+	return name;
+}

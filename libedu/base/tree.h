@@ -114,6 +114,8 @@ edu_name edu_tree_name(edu_tree *t, const char *text, size_t length);
 /* The same for XML: qualified name as written, and namespace. known: what it stands for, 0 nothing. */
 edu_name edu_tree_name_xml(edu_tree *t, const char *text, size_t length, size_t local, const char *uri,
                            edu_name known);
+/* XML: a name of the table as an element would be called that has the prefix of another. 0: out of memory. */
+edu_name edu_tree_name_beside(edu_tree *t, edu_ref element, edu_name known);
 edu_name edu_table_find(const edu_name_table *table, const char *text, size_t length);   /* 0: not there */
 const char *edu_tree_name_text(const edu_tree *t, edu_name name, uint32_t *length);      /* as written; "" for 0 */
 const char *edu_tree_name_uri(const edu_tree *t, edu_name name);                         /* NULL: none of its own */

@@ -37,7 +37,8 @@ static int parse_target(conversion *c, const char *target)
 	if (!c->format)
 		return edu_fail(c->err, EDU_EARG, "convert/target", "no such target format; `edu formats` lists what there is");
 	if (!at) {
-		c->version = c->source->format == c->format ? c->source->version : c->format->default_version;
+		const int version = c->source->format == c->format ? (int)c->source->version : edu_residue_version(c->source, c->format);
+		c->version = version >= 0 ? (unsigned)version : c->format->default_version;
 	} else {
 		const int version = edu_schema_version(c->format->schema, at + 1);
 		if (version < 0)
@@ -46,8 +47,9 @@ static int parse_target(conversion *c, const char *target)
 		c->version = (unsigned)version;
 		c->version_asked = true;
 	}
-	const bool same = c->source->format == c->format && c->source->version == c->version;
-	if (c->format != &edu_format_core && !same && !(c->format->writes >> c->version & 1))
+	/* What was read comes back, whether or not it is written otherwise. */
+	if (c->format != &edu_format_core && c->version_asked && c->restores &&
+	    !(c->source->format == c->format && c->source->version == c->version) && !(c->format->writes >> c->version & 1))
 		return edu_fail(c->err, EDU_EUNSUPPORTED, "convert/target", "%s %s is not written by this release", c->format->title,
 				c->format->schema->versions[c->version]);
 	return 0;
@@ -140,6 +142,9 @@ static int raise(conversion *c, const edu_document *core)
 	if (rc >= 0) rc = walk->raise(&p);
 	if (rc >= 0 && core == c->core) rc = pass_on_defaults(c, &p);
 	if (rc >= 0 && c->options->carry == EDU_CARRY_ORIGINAL) rc = edu_carry_original(&p, c->source, c->ledger);
+	/* The tree gets its classes the same way as one that was read. */
+	if (rc >= 0) rc = c->format->bind(c->made, NULL, c->err);
+	if (rc >= 0 && walk->complete) rc = walk->complete(&p);
 	if (rc >= 0) {
 		edu_trace **traces = core == c->core ? &c->ledger->raised : &c->ledger->lowered;
 		*(core == c->core ? &c->ledger->raised_count : &c->ledger->lowered_count) = core->tree.count;
@@ -151,8 +156,7 @@ static int raise(conversion *c, const edu_document *core)
 		p.origin_count = 0;
 	}
 	edu_passage_close(&p);
-	/* The tree gets its classes the same way as one that was read. */
-	return rc < 0 ? rc : c->format->bind(c->made, NULL, c->err);
+	return rc;
 }
 
 static int convert(conversion *c)
@@ -198,7 +202,8 @@ static int check(const conversion *c, edu_document **out, const char *target)
 static int finish(conversion *c)
 {
 	c->ledger->target = c->made;
-	if (c->options->carry == EDU_CARRY_RESIDUE && c->ledger->core) {
+	const bool stepped = c->source->format == c->format && c->source->version != c->version && c->format->syntax == EDU_SYNTAX_XML;
+	if (c->options->carry == EDU_CARRY_RESIDUE && (c->ledger->core || stepped)) {
 		const int rc = edu_residue_pack(c->source, c->made, c->ledger, c->err);
 		if (rc < 0) return rc;
 	}

@@ -12,9 +12,11 @@
 
 #include "base/fail.h"
 #include "base/map.h"
+#include "base/text.h"
 #include "convert/carry.h"
 #include "crosswalk_tables.h"
 #include "model/copy.h"
+#include "model/order.h"
 #include "xml/xml.h"
 
 /* ---- packing ---- */
@@ -67,12 +69,19 @@ static bool is_foreign(const edu_tree *t, edu_ref item)
 	return i->kind == EDU_KIND_ELEMENT && i->parent != t->top && !edu_tree_known(t, i->name);
 }
 
-/* The outermost element around a leaf that the tables don't know; 0: they know them all. */
-static edu_ref foreign_element(const edu_tree *t, edu_ref content, edu_ref leaf)
+/* From one version to another an element goes as a whole or not at all. */
+static bool is_left_out(const edu_ledger *l, edu_ref item)
 {
+	return l->source->tree.items[item].kind == EDU_KIND_ELEMENT && l->lowered[item].outcome == EDU_OUTCOME_LOST;
+}
+
+/* The outermost element around a leaf that has no place, or that the tables don't know; 0: the leaf goes by itself. */
+static edu_ref whole_element(const packing *k, edu_ref leaf)
+{
+	const edu_tree *t = &k->source->tree;
 	edu_ref found = 0;
-	for (edu_ref i = leaf; i && i != content; i = t->items[i].parent)
-		if (is_foreign(t, i) || edu_tree_is_signature(t, i)) found = i;
+	for (edu_ref i = leaf; i && i != k->source->content; i = t->items[i].parent)
+		if (k->ledger->core ? is_foreign(t, i) || edu_tree_is_signature(t, i) : is_left_out(k->ledger, i)) found = i;
 	return found;
 }
 
@@ -241,15 +250,26 @@ static bool is_inside(const packing *k, edu_ref leaf)
 	return item || !k->prefix_length;
 }
 
+/* The bare name of the format means an older version, where not all of this has a place. */
+static int park_version(packing *k)
+{
+	const edu_document *d = k->source;
+	if (d->version <= d->format->default_version) return 0;
+	const char *version = d->format->schema->versions[d->version];
+	const edu_residue residue = { 'v', EDU_KIND_STRING, "/", 1, version, strlen(version), 0 };
+	return park(k, &residue, 0);
+}
+
 static int pack(packing *k)
 {
 	const edu_tree *t = &k->source->tree;
 	const bool xml = k->source->format->syntax == EDU_SYNTAX_XML;
 	int rc = index_leaves(k);
+	if (rc >= 0 && k->ledger->core) rc = park_version(k);
 	for (edu_ref leaf = edu_tree_next_leaf(t, 0); leaf && rc >= 0; leaf = edu_tree_next_leaf(t, leaf)) {
-		const edu_ref foreign = xml ? foreign_element(t, k->source->content, leaf) : 0;
+		const edu_ref whole = xml ? whole_element(k, leaf) : 0;
 		if (k->ledger->carried[leaf] || !is_inside(k, leaf)) continue;
-		if (foreign) rc = park_element(k, foreign);
+		if (whole) rc = park_element(k, whole);
 		else if (xml || edu_ledger_entry(k->ledger, leaf).outcome == EDU_OUTCOME_LOST) rc = park_leaf(k, leaf);
 	}
 	return rc < 0 || !xml ? rc : park_deletions(k);
@@ -260,9 +280,7 @@ static int convert_back(const edu_document *source, const edu_document *made, ed
 	char target[32];
 	size_t n = 0;
 	const char *parts[] = { edu_document_format(source), "@", edu_document_version(source) };
-	/* A version that is read and not written comes back as the one that is. */
-	const size_t count = source->format->writes >> source->version & 1 ? 3 : 1;
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < 3; i++)
 		for (const char *s = parts[i]; *s && n + 1 < sizeof target; s++) target[n++] = *s;
 	target[n] = 0;
 	return edu_convert_anew(back, made, target, NULL, err);
@@ -273,7 +291,8 @@ static int find_envelope(packing *k)
 	const edu_tree *t = &k->source->tree;
 	const edu_ref content = k->source->content;
 	const bool xml = k->source->format->syntax == EDU_SYNTAX_XML;
-	if (content == edu_tree_root(t)) return 0;
+	/* In another version of its format, a document stays in its envelope. */
+	if (content == edu_tree_root(t) || !k->ledger->core) return 0;
 	if (edu_tree_path(t, content, &k->scratch) < 0) return edu_fail_memory(k->err);
 	k->prefix = edu_arena_text(k->arena, k->scratch.data, k->scratch.length);
 	k->prefix_length = k->scratch.length;
@@ -404,7 +423,8 @@ static int item_at(unpacking *u, const char *path, size_t path_length, bool make
 		if (!child) {
 			const bool attribute = *name == '@';
 			if (!is_name(name + attribute, length - attribute)) return *out = 0, 0;
-			const edu_name known = edu_tree_name(t, name + attribute, length - attribute);
+			edu_name known = edu_tree_name(t, name + attribute, length - attribute);
+			if (!attribute && known && known <= t->table->count) known = edu_tree_name_beside(t, item, known);
 			if (known) child = edu_tree_add(t, item, attribute ? EDU_KIND_ATTRIBUTE : EDU_KIND_ELEMENT, known);
 			if (!child) return edu_fail_memory(u->err);
 			if (attribute) put_attributes_first(t, item);
@@ -621,6 +641,77 @@ static void note_restored(const edu_document *source, edu_ledger *ledger, edu_re
 		if (t->items[a].kind == EDU_KIND_ATTRIBUTE) ledger->restored[a] = back;
 }
 
+static bool is_version(const edu_document *doc, const edu_residue *r)
+{
+	return edu_equal(r->text, r->length, doc->format->schema->versions[doc->version]);
+}
+
+int edu_residue_version(const edu_document *source, const edu_format *format)
+{
+	const edu_crosswalk *walk = walk_of(source);
+	edu_residue r;
+	for (edu_ref at = 0; walk && walk->parked && walk->parked(source, &at, &r);)
+		for (unsigned v = 0; r.what == 'v' && v < format->schema->version_count; v++)
+			if (edu_equal(r.text, r.length, format->schema->versions[v])) return (int)v;
+	return -1;
+}
+
+/* A value of an XML document has no place in a JSON one, nor is there a path to it. */
+static bool is_for(const edu_document *made, const edu_residue *r)
+{
+	if (made->format->syntax == EDU_SYNTAX_XML) return true;
+	return r->what == 'v' || (r->what == '=' && r->kind != EDU_KIND_ELEMENT && r->kind != EDU_KIND_ATTRIBUTE);
+}
+
+/* Is there something in an element that other versions of the format know, and this one doesn't? */
+static bool is_of_another_version(const edu_document *made, edu_ref top)
+{
+	const edu_tree *t = &made->tree;
+	for (edu_ref i = top; i; i = edu_tree_walk(t, top, i)) {
+		const edu_name name = t->items[i].name ? edu_tree_known(t, t->items[i].name) : 0;
+		const uint16_t cls = t->items[t->items[i].parent].cls;
+		if (!name || !cls || !edu_schema_any_property(made->format->schema, cls, name)) continue;
+		if (!edu_schema_property(made->format->schema, cls, name, made->version)) return true;
+	}
+	return false;
+}
+
+static bool is_attached(const edu_tree *t, edu_ref item)
+{
+	while (t->items[item].parent) item = t->items[item].parent;
+	return item == t->top;
+}
+
+/* What came back to a version that doesn't know it goes on travelling. */
+static void send_on(const edu_document *source, edu_document *made, edu_ledger *ledger)
+{
+	edu_tree *t = &made->tree;
+	edu_residue r;
+	for (edu_ref at = 0; walk_of(source)->parked(source, &at, &r);) {
+		edu_ref item = ledger->restored[r.place];
+		if (r.what == '-' || r.what == 'v' || !item) continue;
+		if (is_attached(t, item) && !is_of_another_version(made, item)) continue;
+		note_restored(source, ledger, r.place, 0);
+		t->items[item].text = NULL;
+		t->items[item].last = 0;
+		while (item != edu_tree_root(t) && t->items[item].parent && is_bare(t, item)) {
+			const edu_ref holder = t->items[item].parent;
+			edu_tree_remove(t, item);
+			item = holder;
+		}
+	}
+}
+
+/* Values were added behind what is there. */
+static int finish_xml(const edu_document *source, edu_document *made, edu_ledger *ledger, edu_error *err)
+{
+	int rc = made->format->bind(made, NULL, err);
+	if (rc < 0) return rc;
+	send_on(source, made, ledger);
+	for (edu_ref i = 1; i < made->tree.count; i++) edu_put_in_order(&made->tree, made->format->schema, i);
+	return 0;
+}
+
 int edu_residue_unpack(const edu_document *source, edu_document *made, edu_ledger *ledger, edu_error *err)
 {
 	const edu_crosswalk *walk = walk_of(source);
@@ -634,14 +725,17 @@ int edu_residue_unpack(const edu_document *source, edu_document *made, edu_ledge
 	if (!ledger->restored) return edu_fail_memory(err);
 	memset(ledger->restored, 0, bytes);
 	for (at = 0; walk->parked(source, &at, &r) && rc >= 0;) {
+		if (!is_for(made, &r)) continue;
 		/* What takes something away leads to the whole. */
-		if (r.what == '-') note_restored(source, ledger, r.place, edu_tree_root(&made->tree));
-		if (r.what == '-') continue;
+		if (r.what == '-' || (r.what == 'v' && is_version(made, &r)))
+			note_restored(source, ledger, r.place, edu_tree_root(&made->tree));
+		if (r.what == '-' || r.what == 'v') continue;
 		rc = unpack_one(&u, &r, &back);
 		note_restored(source, ledger, r.place, back);
 		if (rc >= 0 && back) rc = note_origin(ledger, made, back, err);
 		if (rc >= 0 && back) ledger->origins[back] = EDU_UNPACKED;
 	}
-	if (rc >= 0 && made->format->syntax == EDU_SYNTAX_XML) rc = unpack_deletions(&u, source, walk);
-	return rc < 0 ? rc : made->format->bind(made, NULL, err);
+	if (rc < 0 || made->format->syntax != EDU_SYNTAX_XML) return rc < 0 ? rc : made->format->bind(made, NULL, err);
+	rc = unpack_deletions(&u, source, walk);
+	return rc < 0 ? rc : finish_xml(source, made, ledger, err);
 }

@@ -3,11 +3,13 @@
 
     import_xsd.py FOLDER [-o elmo.toml]
 
-FOLDER holds elmo-1.0.0.xsd … elmo-2.0.0.xsd, ewp-imobility-tors-2.0.0.xsd and what they import. Numbers and words of ours in the output
+FOLDER holds elmo-1.0.0.xsd … elmo-2.0.0.xsd, ewp-imobility-tors-2.0.0.xsd and what they import. What is known
+of 2.1, which has no schema yet, stands in a table here, as changes of 2.0. Numbers and words of ours in the output
 file are kept, so that importing a new version gives a diff of what changed. A development tool; needs lxml.
 docs/importing.md tells more.
 """
 
+import copy
 from pathlib import Path
 
 from lxml import etree
@@ -52,10 +54,48 @@ CODES = {
     ("LearningOpportunityInstance", "status"): "status", ("Credit", "level"): "credit-level",
     ("ResultOfRecognition", "status"): "recognition-status",
 }
-OPEN_CODES = ("country", "attachment-type", "learning-opportunity-type")
+OPEN_CODES = ("country", "attachment-type", "learning-opportunity-type", "document-type", "report-status")
 
-# Elements of ELMO 2.1 drafts, by which such a file is recognised.
-NAMES = ("countryOfBirth", "documentType", "duration", "enrolment")
+# ELMO 2.1 has no schema yet. What its makers have agreed on in issues and pull requests: rows that replace
+# the one of their name in 2.0, or are new and stand behind the one that is named (None: first).
+DRAFT, DRAFT_OF = "2.1", "2.0"
+DRAFT_ROWS = {
+    # "any": a text, with an attribute for the list that the code is from.
+    "Learner": (
+        (None, {"name": "citizenship", "kind": "any", "card": "0..1"}),
+        (None, {"name": "alternativeName", "kind": "langstring", "card": "0..1"}),
+        ("dateOfBirth", {"name": "bday", "kind": "date", "card": "0..1"}),
+        ("placeOfBirth", {"name": "countryOfBirth", "kind": "any", "card": "0..1"}),
+    ),
+    "Issuer": ((None, {"name": "country", "kind": "any", "card": "0..1"}),),
+    "LearningOpportunitySpecification": (
+        ("iscedCode", {"name": "documentType", "kind": "token", "card": "0..1", "codes": "document-type"}),),
+    "LearningOpportunityInstance": (
+        ("identifier", {"name": "enrolment", "kind": "node", "range": ["Enrolment"], "card": "0..1"}),
+        ("start", {"name": "duration", "kind": "duration", "card": "0..1"}),
+    ),
+    "Report": (
+        ("gradingScheme", {"name": "status", "kind": "node", "range": ["ReportStatus"], "card": "0..1"}),),
+    "ResultOfRecognition": (
+        (None, {"name": "identifier", "kind": "node", "range": ["Identifier"], "card": "0..*"}),),
+}
+DRAFT_CLASSES = {
+    "Enrolment": (
+        {"name": "enrolmentInstitution", "kind": "node", "range": ["Issuer"], "card": "0..1"},
+        {"name": "enrolmentDate", "kind": "date", "card": "0..1"},
+        {"name": "academicYear", "kind": "node", "range": ["AcademicYear"], "card": "0..1"},
+    ),
+    "AcademicYear": (
+        {"name": "start", "kind": "date", "card": "0..1"}, {"name": "end", "kind": "date", "card": "0..1"}),
+    "ReportStatus": (
+        {"name": "code", "kind": "token", "card": "1..1", "codes": "report-status"},
+        {"name": "message", "kind": "langstring", "card": "0..*"},
+    ),
+}
+DRAFT_CODES = {
+    "document-type": ["Diploma", "Certificate", "Enrolment"],
+    "report-status": ["FULL", "SELECTION", "PARTIAL_TEMPORARY", "PARTIAL_PERMANENT"],
+}
 
 
 def tag(name):
@@ -223,6 +263,28 @@ def read_envelope(folder):
     return schema.classes
 
 
+def put_row(rows_of_class, behind, row):
+    """Replace the row of that name, or put a new one behind another."""
+    names = [known["name"] for known in rows_of_class]
+    if row["name"] in names:
+        rows_of_class[names.index(row["name"])] = row
+    else:
+        rows_of_class.insert(names.index(behind) + 1 if behind else 0, row)
+
+
+def draft_of(schema):
+    """The classes and lists of 2.1, as far as they are known."""
+    draft = copy.copy(schema)
+    draft.classes = {name: {**entry, "properties": list(entry["properties"])} for name, entry in schema.classes.items()}
+    draft.codes = schema.codes | DRAFT_CODES
+    for name, changes in DRAFT_ROWS.items():
+        for behind, row in changes:
+            put_row(draft.classes[name]["properties"], behind, row)
+    for name, properties in DRAFT_CLASSES.items():
+        draft.classes[name] = {"open": False, "properties": list(properties)}
+    return draft
+
+
 def code_lists(schemas):
     found = {}
     for name in rows.merge_order_loosely(schema.codes for schema in schemas.values()):
@@ -234,14 +296,15 @@ def code_lists(schemas):
 def read(folder):
     """The whole description, without numbers."""
     schemas = {version: read_version(folder, version) for version in VERSIONS}
-    data = {"format": "elmo", "versions": list(VERSIONS), "names": list(NAMES), "class": {}}
+    schemas[DRAFT] = draft_of(schemas[DRAFT_OF])
+    data = {"format": "elmo", "versions": list(schemas), "class": {}}
     for name in rows.merge_order_loosely(schema.classes for schema in schemas.values()):
         where = [version for version, schema in schemas.items() if name in schema.classes]
         table = {"properties": rows.merge_versions(
             {version: schemas[version].classes[name]["properties"] for version in where})}
         if schemas[where[-1]].classes[name]["open"]:
             table["open"] = True
-        if where != list(VERSIONS):
+        if where != list(schemas):
             table["versions"] = where
         data["class"][name] = table
     for name, found in read_envelope(folder).items():

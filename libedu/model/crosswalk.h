@@ -79,7 +79,7 @@ typedef struct edu_absence {
 
 /* One value that travels outside its place: set it, delete what stands there, or put markup there. */
 typedef struct edu_residue {
-	char what;               /* '=' set, '-' delete, '+' markup */
+	char what;               /* '=' set, '-' delete, '+' markup; 'v': no value, text is the version of the document */
 	uint8_t kind;            /* edu_kind of a JSON scalar */
 	const char *path;        /* as in reports, in the document it belongs to */
 	size_t path_length;
@@ -105,6 +105,8 @@ typedef struct edu_crosswalk {
 	/* Whole records. lower fills p->to, whose root is made; raise makes the root of p->to. */
 	int (*lower)(edu_passage *p);
 	int (*raise)(edu_passage *p);
+	/* Add to p->to, which has all that p->from gave it, what its version demands besides. NULL: nothing. */
+	int (*complete)(edu_passage *p);
 	/* Put the bytes of another format's document into the one that is made; *place is where they are. */
 	int (*embed)(edu_passage *p, const char *base64, size_t length, const char *media_type, edu_ref *place);
 	/* Where such bytes stand in a document, as base64; 0: nowhere. */

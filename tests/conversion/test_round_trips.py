@@ -76,8 +76,8 @@ def test_without_a_carry_a_second_pass_changes_nothing(converter, path):
 
 @pytest.fixture(scope="session")
 def schemas(shared):
-    return {v: etree.XMLSchema(etree.parse(str(shared / "reference" / "elmo" / "xsd" / f"elmo-{v}.0.xsd")))
-            for v in ("1.0", "1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7")}
+    files = {f"1.{n}": f"elmo-1.{n}.0.xsd" for n in range(8)} | {"2.0": "elmo-2.0.0-ns-v2.xsd"}
+    return {v: etree.XMLSchema(etree.parse(str(shared / "reference" / "elmo" / "xsd" / name))) for v, name in files.items()}
 
 
 @pytest.mark.parametrize("path", sources.every("elmo", "elm"))

@@ -176,6 +176,12 @@ FROM_ELMO = {
                           ..., carry="residue"),
     "convert/supplement": case(elmo(), "elm", None, "defaulted", "A transcript",
                                supplement=b'{"title":{"en":"A transcript"}}'),
+    "version/code": case(elmo(report_tail="<attachment><type>Micro Credential</type><content>x</content></attachment>"), "elmo@1.5",
+                         "/elmo/report[1]/attachment[1]/type[1]", "lost", None),
+    "elmo/alternative-name-missing": case(elmo(), "elmo@2.0", None, "defaulted", ""),
+    "elmo/specification-identifier-missing": case(elmo(), "elmo@2.0", None, "defaulted", "specification-1"),
+    "elmo/grouping-missing": case(elmo(), "elmo@1.3", None, "defaulted", ""),
+    "elmo/content-missing": case(elmo(report_tail="<attachment/>"), "elmo@1.1", None, "defaulted", ""),
     "version/absent": case(learner("<gender>2</gender>"), "elmo@1.4", f"{LEARNER}/gender[1]", "lost", None),
 }
 

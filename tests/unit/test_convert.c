@@ -90,7 +90,7 @@ START_TEST(unknown_targets_are_refused)
 		int rc;
 	} cases[] = {
 		{ "", EDU_EARG }, { "elmx", EDU_EARG }, { "el", EDU_EARG }, { "elm@", EDU_EARG }, { "elm@9", EDU_EARG },
-		{ "@3.2", EDU_EARG }, { "elm@3.2@1", EDU_EARG }, { "ELM", EDU_EARG }, { "elmo@2.0", EDU_EUNSUPPORTED },
+		{ "@3.2", EDU_EARG }, { "elm@3.2@1", EDU_EARG }, { "ELM", EDU_EARG }, { "elmo@2.1", EDU_EUNSUPPORTED },
 	};
 	edu_document *source = read_text(ctx, transcript, NULL), *out;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

@@ -84,13 +84,18 @@ START_TEST(the_version_is_the_lowest_that_explains_the_content)
 		{ "2.0",
 		  { .report = "<resultOfRecognition><status>Positive</status></resultOfRecognition>" } },
 		{ "2.0", { .ns = NS "v2" } },
-		{ "2.0", { .los = "<title/><documentType>Diploma</documentType>" } },
-		{ "2.0", { .instance = "<enrolment/>" } },
-		{ "2.0", { .instance = "<duration>P1Y</duration>" } },
-		{ "2.0", { .report = "<status><code>FULL</code></status>" } },
-		{ "2.0",
+		{ "2.1", { .los = "<title/><documentType>Diploma</documentType>" } },
+		{ "2.1", { .instance = "<enrolment/>" } },
+		{ "2.1", { .instance = "<duration>P1Y</duration>" } },
+		{ "2.1", { .report = "<status><code>FULL</code></status>" } },
+		{ "2.1",
 		  { .learner = "<citizenship type=\"ISO\">SE</citizenship><givenNames/><familyName/>" } },
-		{ "2.0", { .learner = "<givenNames/><familyName/><dateOfBirth/><bday/>" } },
+		{ "2.1", { .learner = "<givenNames/><familyName/><dateOfBirth/><bday/>" } },
+		{ "2.1", { .report = "<resultOfRecognition><identifier type=\"a\">b</identifier>"
+		                     "<status>Positive</status></resultOfRecognition>" } },
+		/* Features, not the namespace, tell the version. */
+		{ "1.5", { .ns = NS "v2", .learner = "<givenNames/><familyName/><bday>2000-01-01</bday>" } },
+		{ "2.1", { .ns = NS "v1", .instance = "<duration>P1Y</duration>" } },
 	};
 	edu_context *ctx = new_context();
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

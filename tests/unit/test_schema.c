@@ -168,7 +168,7 @@ START_TEST(versions_are_found_by_name)
 {
 	ck_assert_int_eq(edu_schema_version(&elmo_schema, "1.0"), 0);
 	ck_assert_int_eq(edu_schema_version(&elmo_schema, "2.0"), elmo_v_2_0);
-	ck_assert_int_eq(edu_schema_version(&elmo_schema, "2.1"), -1);
+	ck_assert_int_eq(edu_schema_version(&elmo_schema, "2.2"), -1);
 	ck_assert_int_eq(edu_schema_version(&elm_schema, "3"), elm_v_3_2);
 	ck_assert_int_eq(edu_schema_version(&elm_schema, "3."), -1);
 	ck_assert_int_eq(edu_schema_version(&elm_schema, ""), -1);

@@ -95,7 +95,7 @@ static bool take_apart(const edu_item *item, edu_residue *out)
 	out->path_length = (size_t)(blank - item->text) - 1;
 	out->text = blank + 1;
 	out->length = item->length - (size_t)(blank + 1 - item->text);
-	return out->what == '=' || out->what == '-' || out->what == '+';
+	return out->what && strchr("=-+v", out->what);
 }
 
 bool elm_parked(const edu_document *doc, edu_ref *at, edu_residue *out)

@@ -63,23 +63,29 @@ static int check_item(edu_elmo_checking *c, edu_ref i)
 		return edu_elmo_check_issuer(c, i);
 	case elmo_c_ShortenedGrading:
 		return edu_elmo_check_shortened_grading(c, i);
-	case 0:
-		if (item->parent && edu_elmo_is_draft(c->tree, i))
-			return edu_finding_add(
-				c->list, c->doc, i, EDU_SEVERITY_INFO, "elmo/draft",
-				"known to the drafts of ELMO 2.1 only; it is kept and not checked");
-		return 0;
 	default:
 		return 0;
 	}
+}
+
+/* Of a draft's element one finding suffices: there is no schema for what is in it, either. */
+static int check_draft(edu_elmo_checking *c, edu_ref i)
+{
+	const edu_ref around = c->tree->items[i].parent;
+
+	if (!around || !edu_elmo_is_draft(c->tree, i) || edu_elmo_is_draft(c->tree, around)) return 0;
+	return edu_finding_add(c->list, c->doc, i, EDU_SEVERITY_INFO, "elmo/draft",
+	                       "known to the drafts of ELMO 2.1 only, which has no schema yet");
 }
 
 static int check_items(edu_elmo_checking *c)
 {
 	int rc = check_namespace(c);
 
-	for (edu_ref i = c->doc->content; i && rc == 0; i = edu_tree_walk(c->tree, c->doc->content, i))
+	for (edu_ref i = c->doc->content; i && rc == 0; i = edu_tree_walk(c->tree, c->doc->content, i)) {
 		rc = check_item(c, i);
+		if (rc == 0) rc = check_draft(c, i);
+	}
 	return rc;
 }
 

@@ -10,6 +10,7 @@
 
 int elmo_lower(edu_passage *p);
 int elmo_raise(edu_passage *p);
+int elmo_complete(edu_passage *p);
 
 /* References by local name are resolved once the element they lead to has been met. */
 typedef struct elmo_reference {

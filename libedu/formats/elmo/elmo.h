@@ -27,6 +27,10 @@ typedef enum edu_elmo_shape {
 	"https://github.com/erasmus-without-paper/ewp-specs-api-imobility-tors/blob/stable-v2/endpoints/" \
 	"get-response.xsd"
 
+/* The namespace that documents of a version (an index) are written in. */
+const char *edu_elmo_uri(unsigned version);
+/* Is it one of EMREX ELMO's own, right or wrong? */
+bool edu_elmo_is_uri(const char *uri);
 /* Namespaces whose names are in ELMO's tables: its own, and those of EWP's addresses and responses. */
 bool edu_elmo_belongs(const char *uri);
 edu_elmo_shape edu_elmo_shape_of(const edu_tree *t, edu_ref elmo);

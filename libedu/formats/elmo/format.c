@@ -12,8 +12,7 @@ enum {
 
 static const char *root_uri(const edu_document *doc)
 {
-	if (doc->shape != EDU_ELMO_MADE) return NULL;
-	return doc->version == elmo_v_2_0 ? EDU_ELMO_URI_V2 : EDU_ELMO_URI_V1;
+	return doc->shape == EDU_ELMO_MADE ? edu_elmo_uri(doc->version) : NULL;
 }
 
 unsigned edu_elmo_judged_by(const edu_document *doc)
@@ -42,8 +41,8 @@ const edu_format edu_format_elmo = {
 	.syntax = EDU_SYNTAX_XML,
 	.schema = &elmo_schema,
 	.default_version = elmo_v_1_7,
-	.reads = EVERY_1_X | 1 << elmo_v_2_0,
-	.writes = EVERY_1_X,
+	.reads = EVERY_1_X | 1 << elmo_v_2_0 | 1 << elmo_v_2_1,
+	.writes = EVERY_1_X | 1 << elmo_v_2_0,
 	.recognise = edu_elmo_recognise,
 	.bind = edu_elmo_bind,
 	.check = edu_elmo_check,

@@ -94,6 +94,7 @@ const edu_crosswalk edu_crosswalk_elmo = {
 	.raise_node = elmo_raise_element,
 	.lower = elmo_lower,
 	.raise = elmo_raise,
+	.complete = elmo_complete,
 	.embed = elmo_embed,
 	.embedded = elmo_embedded,
 	.park = elmo_park,

@@ -2,13 +2,12 @@
  * formats/elmo/raise.c – a core record becomes an ELMO document: its root, its reports and what stands in which.
  */
 #include "formats/elmo/crosswalk.h"
+#include "formats/elmo/elmo.h"
 #include "formats/elmo/hows.h"
 
 #include <string.h>
 
 #include "base/fail.h"
-
-#define ELMO_NAMESPACE "https://github.com/emrex-eu/elmo-schemas/tree/v1"
 
 /* ---- which achievements stand in which report ---- */
 
@@ -85,13 +84,14 @@ static int sort_into_reports(edu_passage *p)
 static int raise_root(edu_passage *p)
 {
 	edu_tree *t = &p->to->tree;
+	const char *uri = edu_elmo_uri(p->to->version);
 	edu_ref root, declaration;
 	t->top = edu_tree_add(t, 0, EDU_KIND_NONE, 0);
 	if (!t->top) return edu_fail_memory(p->err);
 	int rc = edu_target_member(p, t->top, EDU_KIND_ELEMENT, elmo_n_elmo, &root);
 	if (rc >= 0) rc = edu_target_member(p, root, EDU_KIND_NAMESPACE, 0, &declaration);
 	if (rc < 0) return rc;
-	edu_tree_use_text(t, declaration, ELMO_NAMESPACE, sizeof ELMO_NAMESPACE - 1);
+	edu_tree_use_text(t, declaration, uri, (uint32_t)strlen(uri));
 	p->to->content = root;
 	return edu_raise_frame(p, elmo_f_Elmo, elmo_raising_of(p)->credential, root);
 }

@@ -21,6 +21,11 @@ static edu_elmo_shape shape_of_uri(const char *uri)
 	return EDU_ELMO_FOREIGN;
 }
 
+bool edu_elmo_is_uri(const char *uri)
+{
+	return uri && uri[0] && shape_of_uri(uri) < EDU_ELMO_NO_NAMESPACE;
+}
+
 bool edu_elmo_belongs(const char *uri)
 {
 	static const char *const borrowed[] = {

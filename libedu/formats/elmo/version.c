@@ -19,7 +19,10 @@ typedef struct candidates {
 	edu_buffer scratch;
 } candidates;
 
-enum { ALL_VERSIONS = (1 << (elmo_v_2_0 + 1)) - 1 };
+enum {
+	ALL_VERSIONS = (1 << (elmo_v_2_1 + 1)) - 1,
+	WITH_SCHEMA = (1 << elmo_v_2_1) - 1      /* 2.1 is a draft: only what no other version has tells of it */
+};
 
 /* A type beside a country: 2.1 allows other country codes than ISO's two letters. */
 static bool is_typed_country(const edu_tree *t, edu_ref attribute)
@@ -41,21 +44,11 @@ bool edu_elmo_is_draft(const edu_tree *t, edu_ref item)
 
 	if (i->kind == EDU_KIND_ATTRIBUTE) return is_typed_country(t, item);
 	if (i->kind != EDU_KIND_ELEMENT) return false;
-	switch (parent) {
-	case elmo_c_Learner:
-		return name == elmo_n_countryOfBirth
-		    || (name == elmo_n_bday && edu_tree_child(t, i->parent, elmo_n_dateOfBirth));
-	case elmo_c_LearningOpportunitySpecification:
-		return name == elmo_n_documentType;
-	case elmo_c_LearningOpportunityInstance:
-		return name == elmo_n_enrolment || name == elmo_n_duration;
-	case elmo_c_Report:
-		return name == elmo_n_status;
-	case elmo_c_ResultOfRecognition:
-		return name == elmo_n_identifier;
-	default:
-		return false;
-	}
+	if (!parent || !name) return false;
+	if (parent == elmo_c_Learner && name == elmo_n_bday && edu_tree_child(t, i->parent, elmo_n_dateOfBirth))
+		return true;
+	const edu_property *row = edu_schema_any_property(&elmo_schema, parent, name);
+	return row && row->versions == 1 << elmo_v_2_1;
 }
 
 /* The versions that have a value of a list; all, where the list doesn't know it. */
@@ -154,10 +147,12 @@ static unsigned lowest(uint16_t versions)
 	return v;
 }
 
+/* The namespace counts where features leave it open; 2.0 was published in that of 1.x, too. */
 static unsigned decide(const candidates *c)
 {
-	if (c->doc->shape == EDU_ELMO_V2 || c->draft) return elmo_v_2_0;
-	if (c->fitting & ALL_VERSIONS) return lowest(c->fitting);
+	if (c->draft) return elmo_v_2_1;
+	if (c->doc->shape == EDU_ELMO_V2 && c->knowing >> elmo_v_2_0 & 1) return elmo_v_2_0;
+	if (c->fitting & WITH_SCHEMA) return lowest(c->fitting);
 	if (c->knowing & ALL_VERSIONS) return lowest(c->knowing);
 	/* Features of 1.x and of 2.0 side by side. */
 	return elmo_v_2_0;
