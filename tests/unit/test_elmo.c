@@ -94,7 +94,7 @@ START_TEST(the_version_is_the_lowest_that_explains_the_content)
 		{ "2.1", { .report = "<resultOfRecognition><identifier type=\"a\">b</identifier>"
 		                     "<status>Positive</status></resultOfRecognition>" } },
 		/* Features, not the namespace, tell the version. */
-		{ "1.5", { .ns = NS "v2", .learner = "<givenNames/><familyName/><bday>2000-01-01</bday>" } },
+		{ "1.0", { .ns = NS "v2", .learner = "<givenNames/><familyName/><bday>2000-01-01</bday>" } },
 		{ "2.1", { .ns = NS "v1", .instance = "<duration>P1Y</duration>" } },
 	};
 	edu_context *ctx = new_context();
