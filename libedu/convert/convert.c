@@ -29,6 +29,17 @@ typedef struct conversion {
 
 /* ---- what is asked for ---- */
 
+/* Of versions that share what was named, the newest that is written. */
+static int version_named(const edu_format *format, const char *name)
+{
+	const char *const *versions = format->schema->versions;
+	const size_t length = strlen(name);
+	const int found = edu_schema_version(format->schema, name);
+	for (int v = found; v >= 0 && strncmp(versions[v], name, length) == 0; v--)
+		if (format->writes >> v & 1) return v;
+	return found;
+}
+
 static int parse_target(conversion *c, const char *target)
 {
 	const char *at = strchr(target, '@');
@@ -36,19 +47,16 @@ static int parse_target(conversion *c, const char *target)
 	c->format = edu_format_find(target, length);
 	if (!c->format)
 		return edu_fail(c->err, EDU_EARG, "convert/target", "no such target format; `edu formats` lists what there is");
-	if (!at) {
-		const int version = c->source->format == c->format ? (int)c->source->version : edu_residue_version(c->source, c->format);
-		c->version = version >= 0 ? (unsigned)version : c->format->default_version;
-	} else {
-		const int version = edu_schema_version(c->format->schema, at + 1);
-		if (version < 0)
-			return edu_fail(c->err, EDU_EARG, "convert/target", "%s has no such version; `edu formats` lists what there is",
-					c->format->title);
-		c->version = (unsigned)version;
-		c->version_asked = true;
-	}
-	/* What was read comes back, whether or not it is written otherwise. */
-	if (c->format != &edu_format_core && c->version_asked && c->restores &&
+	/* What was read in a version comes back in it, whether or not that is written otherwise. */
+	const int own = at ? -1 : c->source->format == c->format ? (int)c->source->version
+							       : edu_residue_version(c->source, c->format);
+	const int version = at ? version_named(c->format, at + 1) : own >= 0 ? own : (int)c->format->default_version;
+	if (version < 0)
+		return edu_fail(c->err, EDU_EARG, "convert/target", "%s has no such version; `edu formats` lists what there is",
+				c->format->title);
+	c->version = (unsigned)version;
+	c->version_asked = at != NULL;
+	if (c->format != &edu_format_core && own < 0 && c->restores &&
 	    !(c->source->format == c->format && c->source->version == c->version) && !(c->format->writes >> c->version & 1))
 		return edu_fail(c->err, EDU_EUNSUPPORTED, "convert/target", "%s %s is not written by this release", c->format->title,
 				c->format->schema->versions[c->version]);

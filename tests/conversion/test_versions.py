@@ -140,6 +140,8 @@ def test_the_draft_is_read_and_can_be_said_in_2_0(converter, schemas):   # noqa:
     lost = {e["source"].rsplit("/", 1)[-1] for e in made.report.lost}
     assert {"documentType[1]", "duration[1]", "enrolmentDate[1]", "code[1]", "countryOfBirth[1]"} <= lost
     assert converter(elm(), "elmo@2.1").status == 64
+    # Of 2.x, what is written is 2.0.
+    assert converter(elm(), "elmo@2").report.head["target"]["version"] == "2.0"
 
 
 @pytest.mark.parametrize("path", sources.every("elmo", invalid=False))
