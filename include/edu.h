@@ -17,5 +17,6 @@
 #include <edu/enclosure.h>
 #include <edu/registry.h>
 #include <edu/emrex.h>
+#include <edu/trust.h>
 
 #endif

@@ -11,6 +11,7 @@
 enum {
 	EXIT_DONE = 0,
 	EXIT_INVALID = 1,       /* the document is invalid; or --strict, and something was lost */
+	EXIT_INDETERMINATE = 2, /* verify: intact, and nothing that is trusted vouches for it */
 	EXIT_USAGE = 64,
 	EXIT_UNREADABLE = 65,   /* not readable as any known format */
 	EXIT_NO_INPUT = 66,
@@ -27,9 +28,17 @@ typedef struct option {
 	const char *help;
 } option;
 
-/* The command line. values[i] belongs to the verb's i-th option: NULL where it was not given. */
+/* An option as it was given. */
+typedef struct given {
+	int option;
+	const char *value;
+} given;
+
+/* The command line. values[i] belongs to the verb's i-th option: NULL where it was not given; the last one counts. */
 typedef struct arguments {
 	const char *values[MAX_OPTIONS];
+	given *given;           /* all of them, for options that may be repeated */
+	size_t given_count;
 	const char **operands;
 	size_t operand_count;
 } arguments;
@@ -42,11 +51,13 @@ typedef struct verb {
 	int (*run)(const arguments *args);
 } verb;
 
-extern const verb verb_convert, verb_inspect, verb_validate, verb_extract, verb_emrex, verb_formats;
+extern const verb verb_convert, verb_inspect, verb_validate, verb_extract, verb_emrex, verb_verify, verb_formats;
 
 /* Options stand anywhere, values after '=' or as the next word; "--" ends them. Returns 0 or EXIT_USAGE. */
 int arguments_parse(arguments *out, const verb *v, int argc, char **argv);
 void arguments_free(arguments *args);
+/* The i-th value of an option that may be repeated; NULL: there are no more. */
+const char *argument_value(const arguments *args, int which, size_t i);
 bool wants_help(const arguments *args, const verb *v);
 
 /* One line on standard error, "edu: " in front; returns the status, so that a refusal is one statement. */

@@ -38,6 +38,7 @@ static int take(arguments *out, const verb *v, int i, const char *value, words *
 		value = rest->word[rest->next++];
 	}
 	out->values[i] = value ? value : "";
+	out->given[out->given_count++] = (given){ i, out->values[i] };
 	return 0;
 }
 
@@ -64,6 +65,14 @@ static int take_letters(arguments *out, const verb *v, const char *letters, word
 	return 0;
 }
 
+/* No more options than there are characters to name them with. */
+static size_t longest_given(int argc, char **argv)
+{
+	size_t sum = 1;
+	for (int i = 0; i < argc; i++) sum += strlen(argv[i]);
+	return sum;
+}
+
 int arguments_parse(arguments *out, const verb *v, int argc, char **argv)
 {
 	words rest = { argv, argc, 0 };
@@ -72,7 +81,8 @@ int arguments_parse(arguments *out, const verb *v, int argc, char **argv)
 
 	*out = (arguments){ 0 };
 	out->operands = calloc((size_t)argc + 1, sizeof *out->operands);
-	if (!out->operands) return refuse(EXIT_INTERNAL, "out of memory");
+	out->given = calloc(longest_given(argc, argv), sizeof *out->given);
+	if (!out->operands || !out->given) return refuse(EXIT_INTERNAL, "out of memory");
 	while (!status && rest.next < argc) {
 		const char *word = argv[rest.next++];
 		if (!options || word[0] != '-' || !word[1]) out->operands[out->operand_count++] = word;
@@ -86,7 +96,16 @@ int arguments_parse(arguments *out, const verb *v, int argc, char **argv)
 void arguments_free(arguments *args)
 {
 	free(args->operands);
+	free(args->given);
 	args->operands = NULL;
+	args->given = NULL;
+}
+
+const char *argument_value(const arguments *args, int which, size_t i)
+{
+	for (size_t k = 0; k < args->given_count; k++)
+		if (args->given[k].option == which && !i--) return args->given[k].value;
+	return NULL;
 }
 
 bool wants_help(const arguments *args, const verb *v)

@@ -14,7 +14,7 @@ def run(edu):
             settings["input"] = data
         done = subprocess.run([edu, *map(str, arguments)], env={**os.environ, **(env or {})}, **settings)
         assert done.returncode >= 0, f"killed by signal {-done.returncode}: {done.stderr!r}"
-        assert done.returncode in (0, 1, 64, 65, 66, 70, 73), (done.returncode, done.stderr)
+        assert done.returncode in (0, 1, 2, 64, 65, 66, 70, 73), (done.returncode, done.stderr)
         return done
     return go
 

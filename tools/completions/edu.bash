@@ -9,7 +9,7 @@ _edu() {
 	COMPREPLY=()
 
 	if [ "$COMP_CWORD" -eq 1 ]; then
-		_edu_words "convert validate inspect extract emrex formats help --help --version"
+		_edu_words "convert validate inspect extract emrex verify formats help --help --version"
 		return
 	fi
 	# Readline breaks words at '=': --to=elm arrives as --to, =, elm.
@@ -25,10 +25,10 @@ _edu() {
 	--carry)
 		_edu_words "none residue original"
 		return ;;
-	--jobs | -j | --language | -l | --profile | -p | --session | -s | --return-url | --message | --html | --limit)
+	--jobs | -j | --language | -l | --profile | -p | --session | -s | --return-url | --message | --html | --limit | --at)
 		return ;;
 	help)
-		_edu_words "convert validate inspect extract emrex formats"
+		_edu_words "convert validate inspect extract emrex verify formats"
 		return ;;
 	emrex)
 		_edu_words "request response decode"
@@ -47,6 +47,7 @@ _edu() {
 		inspect) _edu_words "--json --show-personal --language --jobs --help" ;;
 		extract) _edu_words "--output --jobs --help" ;;
 		emrex) _edu_words "--session --return-url --code --dialect --message --html --limit --output --help" ;;
+		verify) _edu_words "--trust --at --allow-weak --explain --resolve --json --jobs --help" ;;
 		formats) _edu_words "--json --help" ;;
 		esac
 		return

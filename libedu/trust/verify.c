@@ -1,0 +1,105 @@
+/*
+ * trust/verify.c – which envelope it is, and the verdict on it.
+ */
+#include "trust/envelopes.h"
+#include "trust/keyring.h"
+
+#include "base/fail.h"
+#include "base/text.h"
+
+#include <string.h>
+
+enum { ENVELOPE_MOST = 64 * 1024 * 1024 };
+
+typedef struct json_envelope {
+	bool (*recognises)(const edu_tree *t);
+	int (*verify)(edu_verification *v, const edu_tree *t);
+} json_envelope;
+
+/* In the order in which they are tried. */
+static const json_envelope json_envelopes[] = {
+	{ edu_jws_json_is, edu_jws_json_verify },
+};
+
+static int verify_json(edu_verification *v)
+{
+	edu_tree t;
+
+	int rc = edu_strict_read(&t, v->ctx, v->data, v->length, v->err);
+	for (size_t i = 0; rc == 0 && i < sizeof json_envelopes / sizeof *json_envelopes; i++) {
+		if (!json_envelopes[i].recognises(&t)) continue;
+		rc = json_envelopes[i].verify(v, &t);
+		break;
+	}
+	edu_tree_close(&t);
+	return rc;
+}
+
+static int verify_bytes(edu_verification *v)
+{
+	const char *text = v->data;
+	size_t length = v->length;
+
+	edu_trim(&text, &length);
+	if (v->length > ENVELOPE_MOST)
+		return edu_fail(v->err, EDU_ELIMIT, "limit/envelope", "the file is larger than 64 MiB, which is as much as is verified");
+	if (!length) return edu_fail(v->err, EDU_EFORMAT, "format/empty", "the input is empty; a document is expected");
+	if (*text == '{' || *text == '[' || (unsigned char)*text == 0xEF) return verify_json(v);
+	return edu_fail(v->err, EDU_EFORMAT, "format/unknown", "neither JSON, nor XML, nor a token");
+}
+
+static int check_options(const edu_verify_options *o, edu_error *err)
+{
+	if (!o || o->version < 1 || o->version > EDU_VERIFY_OPTIONS_VERSION)
+		return edu_fail(err, EDU_EARG, NULL, "verifying needs options of a version that this library knows");
+	if (o->time == EDU_TIME_UNKNOWN)
+		return edu_fail(err, EDU_EARG, NULL, "verifying needs a time; this library has no clock");
+	return 0;
+}
+
+static edu_verdict *new_verdict(const edu_context *ctx)
+{
+	edu_verdict *verdict = edu_allocate(&ctx->allocator, sizeof *verdict);
+	if (!verdict) return NULL;
+	memset(verdict, 0, sizeof *verdict);
+	verdict->ctx = ctx;
+	edu_buffer_open(&verdict->payload, &ctx->allocator);
+	verdict->arena = edu_arena_new(&ctx->allocator);
+	if (verdict->arena) return verdict;
+	edu_release(&ctx->allocator, verdict, sizeof *verdict);
+	return NULL;
+}
+
+static int finish(edu_verification *v)
+{
+	edu_verdict *verdict = v->verdict;
+	int rc = 0;
+
+	for (size_t i = 0; i < verdict->count && rc == 0; i++) {
+		edu_sum_up(verdict->list[i]);
+		rc = edu_word_judgement(v, verdict->list[i]);
+	}
+	edu_verdict_sum_up(verdict);
+	return rc == 0 ? edu_word_verdict(v) : rc;
+}
+
+int edu_verify(edu_verdict **out, const edu_context *ctx, const void *data, size_t length,
+               const edu_verify_options *options, edu_error *err)
+{
+	edu_error own;
+
+	if (!err) err = &own;
+	edu_error_clear(err);
+	if (out) *out = NULL;
+	if (!out || !ctx || (!data && length))
+		return edu_fail(err, EDU_EARG, NULL, "verifying needs a place for the verdict, a context and bytes");
+	int rc = check_options(options, err);
+	if (rc < 0) return rc;
+	edu_verification v = { ctx, options, options->trust ? &options->trust->ring : NULL, new_verdict(ctx), data, length, err };
+	if (!v.verdict) return edu_fail_memory(err);
+	rc = verify_bytes(&v);
+	if (rc == 0) rc = finish(&v);
+	if (rc < 0) edu_verdict_free(v.verdict);
+	else *out = v.verdict;
+	return rc;
+}
