@@ -9,6 +9,7 @@
 #include <edu/format.h>
 #include <edu/convert.h>
 #include <edu/validate.h>
+#include <edu/vocabulary.h>
 #include <edu/handles.h>
 #include <edu/learner.h>
 #include <edu/course.h>

@@ -259,3 +259,32 @@ def test_cycles_copies_and_many_claims(check, credential):
         {"id": f"urn:x:claim:{i}", "type": "LearningAchievement", "title": {"en": "x"}} for i in range(2000)]
     found = errors(check(credential))
     assert len(found) == 2000 and {finding["rule"] for finding in found} == {"elm/min-count"}
+
+
+def test_a_code_that_its_scheme_does_not_have_is_a_warning(check, credential):
+    country = "http://publications.europa.eu/resource/authority/country"
+    concept = {"id": f"{country}/IRE", "type": "Concept", "inScheme": {"id": country, "type": "ConceptScheme"}}
+    credential["credentialSubject"]["citizenshipCountry"] = concept
+    found = check(credential)
+    assert not errors(found)
+    told = [finding for finding in found if finding["rule"] == "elm/unlisted-code"]
+    assert [(finding["path"], finding["severity"]) for finding in told] == [
+        ("/credentialSubject/citizenshipCountry", "warning")]
+    concept["id"] = "urn:x:ireland"
+    told = [finding for finding in check(credential) if finding["rule"] == "elm/unlisted-code"]
+    assert len(told) == 1 and "begin with " + country in told[0]["message"]
+    concept["id"] = f"{country}/IRL"
+    assert "elm/unlisted-code" not in [finding["rule"] for finding in check(credential)]
+
+
+def test_crosswalks_write_codes_that_vocabularies_have(top):
+    import tomllib
+    tables = [tomllib.loads((top / "libedu/formats/core" / name).read_text(encoding="utf-8"))
+              for name in ("vocabulary.toml", "schemes.toml")]
+    for name, rows in tables[0].items():
+        if not rows["base"]:
+            continue
+        scheme = tables[1][name]
+        assert (rows["base"], rows["scheme"]) == (scheme["base"], scheme["iri"])
+        known = {code for code, _, _ in scheme["codes"]} | set(scheme.get("plain", "").split())
+        assert not [code for _, code, _ in rows["codes"] if code not in known], name

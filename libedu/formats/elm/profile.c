@@ -5,6 +5,7 @@
 #include "base/fail.h"
 #include "base/text.h"
 #include "formats/elm/copies.h"
+#include "formats/elm/membership.h"
 #include "formats/elm/phrases.h"
 #include "formats/elm/unseen.h"
 
@@ -278,6 +279,7 @@ static int run(checking *c, const edu_elm_profile *profile, edu_error *err)
 	int rc = edu_elm_graph_open(&c->graph, c->doc, c->version);
 	if (rc == 0) rc = add_faults(c);
 	if (rc == 0) rc = edu_elm_check_unseen(&c->graph, c->version, c->list);
+	if (rc == 0) rc = edu_elm_check_membership(&c->graph, c->list);
 	if (rc < 0) return edu_fail_memory(err);
 	if (!profile) return run_named(c, err);
 	return run_profile(c, profile) < 0 ? edu_fail_memory(err) : 0;
