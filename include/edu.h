@@ -19,5 +19,6 @@
 #include <edu/registry.h>
 #include <edu/emrex.h>
 #include <edu/trust.h>
+#include <edu/ewp.h>
 
 #endif

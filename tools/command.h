@@ -51,7 +51,8 @@ typedef struct verb {
 	int (*run)(const arguments *args);
 } verb;
 
-extern const verb verb_convert, verb_inspect, verb_validate, verb_extract, verb_emrex, verb_verify, verb_formats;
+extern const verb verb_convert, verb_inspect, verb_validate, verb_extract, verb_split, verb_join, verb_emrex,
+                  verb_verify, verb_formats;
 
 /* Options stand anywhere, values after '=' or as the next word; "--" ends them. Returns 0 or EXIT_USAGE. */
 int arguments_parse(arguments *out, const verb *v, int argc, char **argv);
@@ -65,6 +66,8 @@ int refuse(int status, const char *format, ...) __attribute__((format(printf, 2,
 
 /* The line for an error of the library: edu: FILE:LINE:COLUMN: message (rule) at PATH */
 void put_error(text *out, const char *file, const edu_error *err);
+/* The same straight to standard error, where one thing alone is done; returns the exit status. */
+int tell_failure(const char *file, const edu_error *err);
 /* The exit status that stands for it. */
 int status_of(const edu_error *err);
 

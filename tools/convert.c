@@ -87,29 +87,6 @@ static int parse_places(conversion *c, const arguments *args)
 	return 0;
 }
 
-static int compare_places(const void *a, const void *b)
-{
-	return strcmp((*(const input *const *)a)->place, (*(const input *const *)b)->place);
-}
-
-/* In an output folder each input needs a name of its own. */
-static int refuse_same_places(const conversion *c)
-{
-	const inputs *in = &c->batch.in;
-	int status = 0;
-	if (!c->output_folder && !c->report_folder) return 0;
-	const input **order = malloc((in->count + 1) * sizeof *order);
-	if (!order) return refuse(EXIT_INTERNAL, "out of memory");
-	for (size_t i = 0; i < in->count; i++) order[i] = &in->list[i];
-	qsort(order, in->count, sizeof *order, compare_places);
-	for (size_t i = 1; i < in->count && !status; i++)
-		if (!compare_places(&order[i - 1], &order[i]))
-			status = refuse(EXIT_USAGE, "%s and %s would both become %s%s", order[i - 1]->path,
-			                order[i]->path, order[i]->place, c->extension);
-	free(order);
-	return status;
-}
-
 static int parse(conversion *c, const arguments *args)
 {
 	const char *from = args->values[FROM], *to = args->values[TO];
@@ -205,38 +182,101 @@ static void warn_of_loss(const input *in, const edu_ledger *ledger, result *r)
 	text_putf(&r->errors, ": %zu of %zu values lost; --report FILE says which\n", lost, all);
 }
 
-/* Only where the document is written back in its own format, or travels inside the other, are its bytes needed again. */
-static bool needs_original(const conversion *c, const edu_document *source)
+static bool keeps_format(const conversion *c, const edu_document *source)
 {
 	const char *name = edu_document_format(source);
 	const size_t length = strlen(name);
-	const bool same = !strncmp(c->to, name, length) && (!c->to[length] || c->to[length] == '@');
-	return same || c->convert.carry == EDU_CARRY_ORIGINAL;
+	return !strncmp(c->to, name, length) && (!c->to[length] || c->to[length] == '@');
+}
+
+/* Only where the document is written back in its own format, or travels inside the other, are its bytes needed again. */
+static bool needs_original(const conversion *c, const edu_document *source)
+{
+	return keeps_format(c, source) || c->convert.carry == EDU_CARRY_ORIGINAL;
+}
+
+static void convert_document(const conversion *c, const input *in, edu_document *source, result *r)
+{
+	edu_document *target = NULL;
+	edu_ledger *ledger = NULL;
+	edu_error err = EDU_ERROR_INIT;
+	int status = 0;
+
+	int rc = edu_convert(&target, source, c->to, &c->convert, &ledger, &err);
+	if (rc < 0) {
+		put_error(&r->errors, in->path, &err);
+		status = status_of(&err);
+	}
+	/* A strict conversion that fails still accounts for what would have been lost. */
+	if (rc >= 0 || (rc == EDU_ELOSS && ledger && c->report)) {
+		int written = write_results(c, in, target, ledger, r);
+		if (written > status) status = written;
+	}
+	if (!status && !c->report) warn_of_loss(in, ledger, r);
+	if (status > r->status) r->status = status;
+	edu_ledger_free(ledger);
+	edu_document_free(target);
+}
+
+/* A transcript of a response; with bytes of its own where it is to travel in what it becomes. */
+static int take_transcript(edu_document **out, const conversion *c, const edu_document *response, size_t i, edu_error *err)
+{
+	edu_buffer bytes = EDU_BUFFER_INIT;
+	int rc = edu_tors_take(out, response, i, err);
+
+	if (rc < 0 || c->convert.carry != EDU_CARRY_ORIGINAL) return rc;
+	rc = edu_document_write(*out, &bytes, NULL, err);
+	edu_document_free(*out);
+	*out = NULL;
+	if (rc >= 0) rc = edu_document_read(out, c->batch.ctx, bytes.data, bytes.length, NULL, err);
+	edu_buffer_free(&bytes);
+	return rc;
+}
+
+static void convert_transcript(const conversion *c, const input *in, const edu_document *response, size_t i, result *r)
+{
+	edu_document *source = NULL;
+	edu_error err = EDU_ERROR_INIT;
+	input one = { text_make("%s, transcript %zu", in->path, i + 1), text_make("%s-%zu", in->place, i + 1) };
+
+	if (!one.path || !one.place) {
+		text_puts(&r->errors, "edu: out of memory\n");
+		r->status = EXIT_INTERNAL;
+	} else if (take_transcript(&source, c, response, i, &err) < 0) {
+		put_error(&r->errors, one.path, &err);
+		if (status_of(&err) > r->status) r->status = status_of(&err);
+	} else {
+		convert_document(c, &one, source, r);
+	}
+	edu_document_free(source);
+	free(one.path);
+	free(one.place);
+}
+
+/* Each transcript of a response becomes an output of its own, where there is a folder for them. */
+static bool splits(const conversion *c, const edu_document *source)
+{
+	return c->output_folder && (!c->report || c->report_folder) && !keeps_format(c, source)
+	       && edu_tors_count(source) > 1;
 }
 
 static void convert_one(const void *state, size_t index, result *r)
 {
 	const conversion *c = state;
 	const input *in = &c->batch.in.list[index];
-	edu_document *source = NULL, *target = NULL;
-	edu_ledger *ledger = NULL;
+	edu_document *source = NULL;
 	edu_error err = EDU_ERROR_INIT;
 
-	int rc = input_read(&source, in, c->batch.ctx, &c->read, &err);
-	if (rc >= 0 && !needs_original(c, source)) edu_document_drop_original(source);
-	if (rc >= 0) rc = edu_convert(&target, source, c->to, &c->convert, &ledger, &err);
-	if (rc < 0) {
+	if (input_read(&source, in, c->batch.ctx, &c->read, &err) < 0) {
 		put_error(&r->errors, in->path, &err);
 		r->status = status_of(&err);
+		return;
 	}
-	/* A strict conversion that fails still accounts for what would have been lost. */
-	if (rc >= 0 || (rc == EDU_ELOSS && ledger && c->report)) {
-		int status = write_results(c, in, target, ledger, r);
-		if (status > r->status) r->status = status;
-	}
-	if (!r->status && !c->report) warn_of_loss(in, ledger, r);
-	edu_ledger_free(ledger);
-	edu_document_free(target);
+	if (!needs_original(c, source)) edu_document_drop_original(source);
+	if (splits(c, source))
+		for (size_t i = 0, n = edu_tors_count(source); i < n; i++) convert_transcript(c, in, source, i, r);
+	else
+		convert_document(c, in, source, r);
 	edu_document_free(source);
 }
 
@@ -248,7 +288,7 @@ static int run(const arguments *args)
 
 	int status = batch_open(&c.batch, args, args->values[JOBS]);
 	if (!status) status = parse(&c, args);
-	if (!status) status = refuse_same_places(&c);
+	if (!status && (c.output_folder || c.report_folder)) status = inputs_refuse_same_places(&c.batch.in, c.extension);
 	if (!status && supplement) status = read_side_file(&bytes, &c.convert.supplement_length, supplement);
 	c.convert.supplement = bytes;
 	if (!status) status = batch_run(&c.batch, convert_one, &c);

@@ -30,15 +30,6 @@ typedef struct exchange {
 	edu_buffer out;
 } exchange;
 
-static int fail(const char *file, const edu_error *err)
-{
-	text line = { 0 };
-	put_error(&line, file, err);
-	text_print(&line, stderr);
-	text_free(&line);
-	return status_of(err);
-}
-
 /* A value given on the command line that breaks a rule. */
 static int fail_usage(const edu_error *err)
 {
@@ -188,7 +179,7 @@ static int take_elmo(exchange *x, const char *data, size_t length, const char **
 
 	int rc = edu_emrex_form_parse(&x->form, x->ctx, data, length, &err);
 	if (rc == 0) rc = edu_emrex_response_read(&r, x->form, &err);
-	if (rc < 0) return fail(file, &err);
+	if (rc < 0) return tell_failure(file, &err);
 	if (session && strcmp(session, r.session_id))
 		return refuse(EXIT_INVALID, "%s: it belongs to another session", file);
 	if (r.outcome != EDU_EMREX_OK)
@@ -217,7 +208,7 @@ static int decode(exchange *x)
 	else elmo = data;
 	if (!status && elmo != data) length = strlen(elmo);
 	if (!status && edu_emrex_decode(&x->out, x->ctx, elmo, length, &o, &notes, &err) < 0)
-		status = fail(x->args->operands[1], &err);
+		status = tell_failure(x->args->operands[1], &err);
 	free(data);
 	if (status) return status;
 	tell_notes(notes);

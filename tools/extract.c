@@ -126,34 +126,13 @@ static void extract_one(const void *state, size_t index, result *r)
 	edu_document_free(doc);
 }
 
-static int compare_places(const void *a, const void *b)
-{
-	return strcmp((*(const input *const *)a)->place, (*(const input *const *)b)->place);
-}
-
-/* In the output folder each input needs a name of its own. */
-static int refuse_same_places(const inputs *in)
-{
-	int status = 0;
-	const input **order = malloc((in->count + 1) * sizeof *order);
-	if (!order) return refuse(EXIT_INTERNAL, "out of memory");
-	for (size_t i = 0; i < in->count; i++) order[i] = &in->list[i];
-	qsort(order, in->count, sizeof *order, compare_places);
-	for (size_t i = 1; i < in->count && !status; i++)
-		if (!compare_places(&order[i - 1], &order[i]))
-			status = refuse(EXIT_USAGE, "%s and %s would both become %s-1", order[i - 1]->path,
-			                order[i]->path, order[i]->place);
-	free(order);
-	return status;
-}
-
 static int run(const arguments *args)
 {
 	extraction x = { .folder = args->values[OUTPUT] ? args->values[OUTPUT] : "." };
 
 	if (!*x.folder) return refuse(EXIT_USAGE, "--output needs the name of a folder");
 	int status = batch_open(&x.batch, args, args->values[JOBS]);
-	if (!status) status = refuse_same_places(&x.batch.in);
+	if (!status) status = inputs_refuse_same_places(&x.batch.in, "-1");
 	if (!status) status = batch_run(&x.batch, extract_one, &x);
 	batch_close(&x.batch);
 	return status;

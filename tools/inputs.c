@@ -141,6 +141,26 @@ int inputs_collect(inputs *out, const arguments *args)
 	return 0;
 }
 
+static int compare_places(const void *a, const void *b)
+{
+	return strcmp((*(const input *const *)a)->place, (*(const input *const *)b)->place);
+}
+
+int inputs_refuse_same_places(const inputs *in, const char *ending)
+{
+	int status = 0;
+	const input **order = malloc((in->count + 1) * sizeof *order);
+	if (!order) return refuse(EXIT_INTERNAL, "out of memory");
+	for (size_t i = 0; i < in->count; i++) order[i] = &in->list[i];
+	qsort(order, in->count, sizeof *order, compare_places);
+	for (size_t i = 1; i < in->count && !status; i++)
+		if (!compare_places(&order[i - 1], &order[i]))
+			status = refuse(EXIT_USAGE, "%s and %s would both become %s%s", order[i - 1]->path,
+			                order[i]->path, order[i]->place, ending);
+	free(order);
+	return status;
+}
+
 void inputs_free(inputs *in)
 {
 	for (size_t i = 0; i < in->count; i++) {

@@ -25,6 +25,9 @@ typedef struct inputs {
 int inputs_collect(inputs *out, const arguments *args);
 void inputs_free(inputs *in);
 
+/* In an output folder each input needs a name of its own, which gets that ending. Returns 0 or an exit status. */
+int inputs_refuse_same_places(const inputs *in, const char *ending);
+
 /* Read one as a document; returns what the library returns, EDU_EIO also for standard input. */
 int input_read(edu_document **out, const input *in, const edu_context *ctx, const edu_read_options *options,
                edu_error *err);

@@ -5,6 +5,7 @@
 #include "jobs.h"
 #include "summary.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { JSON, PERSONAL, LANGUAGE, JOBS, HELP };
@@ -26,7 +27,7 @@ typedef struct inspection {
 
 /* core NULL: the document holds no learner's record. */
 static void put_summary(result *r, const inspection *i, const edu_document *source, const edu_document *core,
-                        const char *file)
+                        const char *file, bool headed)
 {
 	const summary s = { source, edu_document_credential(core), i->language, i->personal };
 	if (i->json) {
@@ -34,33 +35,64 @@ static void put_summary(result *r, const inspection *i, const edu_document *sour
 		else put_contents_json(&r->out, source);
 		return;
 	}
-	if (i->batch.in.many) {
+	if (headed) {
 		text_puts(&r->out, "== ");
 		text_put_shown(&r->out, file);
 		text_puts(&r->out, "\n");
 	}
 	if (core) put_summary_text(&r->out, &s);
 	else put_contents_text(&r->out, source);
-	if (i->batch.in.many) text_puts(&r->out, "\n");
+	if (headed) text_puts(&r->out, "\n");
+}
+
+static void inspect_document(const inspection *i, const edu_document *source, const char *file, bool headed, result *r)
+{
+	edu_document *core = NULL;
+	edu_error err = EDU_ERROR_INIT;
+
+	/* A format without a way to the core: the records it holds are counted. */
+	if (edu_convert(&core, source, "core", NULL, NULL, &err) >= 0 || !strcmp(err.rule, "convert/source")) {
+		put_summary(r, i, source, core, file, headed);
+	} else {
+		put_error(&r->errors, file, &err);
+		if (status_of(&err) > r->status) r->status = status_of(&err);
+	}
+	edu_document_free(core);
+}
+
+/* The transcripts of a response, one after the other. */
+static void inspect_transcripts(const inspection *i, const edu_document *response, const char *file, result *r)
+{
+	for (size_t n = 0; n < edu_tors_count(response); n++) {
+		edu_document *source = NULL;
+		edu_error err = EDU_ERROR_INIT;
+		char *name = text_make("%s, transcript %zu", file, n + 1);
+		if (edu_tors_take(&source, response, n, &err) >= 0) {
+			inspect_document(i, source, name ? name : file, true, r);
+		} else {
+			put_error(&r->errors, file, &err);
+			if (status_of(&err) > r->status) r->status = status_of(&err);
+		}
+		free(name);
+		edu_document_free(source);
+	}
 }
 
 static void inspect_one(const void *state, size_t index, result *r)
 {
 	const inspection *i = state;
 	const char *file = i->batch.in.list[index].path;
-	edu_document *source = NULL, *core = NULL;
+	edu_document *source = NULL;
 	edu_error err = EDU_ERROR_INIT;
 
-	int rc = input_read(&source, &i->batch.in.list[index], i->batch.ctx, NULL, &err);
-	if (rc >= 0) rc = edu_convert(&core, source, "core", NULL, NULL, &err);
-	/* A format without a way to the core: the records it holds are counted. */
-	if (rc >= 0 || !strcmp(err.rule, "convert/source")) {
-		put_summary(r, i, source, core, file);
-	} else {
+	if (input_read(&source, &i->batch.in.list[index], i->batch.ctx, NULL, &err) < 0) {
 		put_error(&r->errors, file, &err);
 		r->status = status_of(&err);
+	} else if (edu_tors_count(source) > 1) {
+		inspect_transcripts(i, source, file, r);
+	} else {
+		inspect_document(i, source, file, i->batch.in.many, r);
 	}
-	edu_document_free(core);
 	edu_document_free(source);
 }
 

@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-static const verb *const verbs[] = { &verb_convert, &verb_validate, &verb_inspect, &verb_extract, &verb_emrex,
-                                     &verb_verify, &verb_formats };
+static const verb *const verbs[] = { &verb_convert, &verb_validate, &verb_inspect, &verb_extract, &verb_split,
+                                     &verb_join, &verb_emrex, &verb_verify, &verb_formats };
 #define VERB_COUNT (sizeof verbs / sizeof *verbs)
 
 /* Verbs of the contract that this release does not have yet. */

@@ -32,6 +32,15 @@ void put_error(text *out, const char *file, const edu_error *err)
 	text_puts(out, "\n");
 }
 
+int tell_failure(const char *file, const edu_error *err)
+{
+	text line = { 0 };
+	put_error(&line, file, err);
+	text_print(&line, stderr);
+	text_free(&line);
+	return status_of(err);
+}
+
 int status_of(const edu_error *err)
 {
 	switch (err->code) {

@@ -187,3 +187,30 @@ int make_folders_above(const char *path)
 	free(copy);
 	return trouble;
 }
+
+int output_document(text *errors, const char *path, const edu_document *doc)
+{
+	output o = OUTPUT_NONE;
+	edu_error err = EDU_ERROR_INIT;
+	int status = 0, rc = 0;
+
+	const int trouble = make_folders_above(path);
+	bool good = !trouble && output_begin(&o, path);
+	if (trouble) {
+		o.trouble = trouble;
+		o.path = text_make("%s", path);
+	}
+	if (good) {
+		edu_sink sink = output_sink(&o);
+		rc = edu_document_write_to(doc, &sink, NULL, &err);
+		good = rc >= 0 && output_finish(&o) && output_publish(&o);
+	}
+	if (rc < 0 && rc != EDU_EIO) {
+		put_error(errors, path, &err);
+		status = status_of(&err);
+	} else if (!good) {
+		status = put_trouble(errors, &o);
+	}
+	output_end(&o);
+	return status;
+}

@@ -30,6 +30,9 @@ edu_sink output_sink(output *o);    /* of a begun output */
 /* The line for its trouble; returns EXIT_NO_OUTPUT. */
 int put_trouble(text *errors, const output *o);
 
+/* Write a document to a path, making the folders above it. Returns 0 or an exit status, its line in errors. */
+int output_document(text *errors, const char *path, const edu_document *doc);
+
 /* Does an option's value name a folder: '/' at its end, or one that exists? */
 bool names_folder(const char *value);
 /* Make the folders above a path that are missing. Returns 0 or errno. */

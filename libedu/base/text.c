@@ -110,6 +110,13 @@ bool edu_is_white(const char *text, size_t length)
 	return true;
 }
 
+bool edu_is_visible(const char *text, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		if (text[i] < '!' || text[i] > '~') return false;
+	return length > 0;
+}
+
 void edu_trim(const char **text, size_t *length)
 {
 	while (*length && is_space((*text)[*length - 1])) --*length;

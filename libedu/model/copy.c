@@ -49,6 +49,12 @@ static edu_ref copy_item(edu_tree *to, edu_ref parent, const edu_tree *from, edu
 	return copy;
 }
 
+int edu_tree_copy_item(edu_tree *to, edu_ref parent, const edu_tree *from, edu_ref item, edu_ref *out)
+{
+	*out = copy_item(to, parent, from, item);
+	return *out ? 0 : EDU_ENOMEM;
+}
+
 static bool has_links(const edu_tree *t, edu_ref top)
 {
 	for (edu_ref i = top; i; i = edu_tree_walk(t, top, i))

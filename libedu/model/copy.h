@@ -13,5 +13,7 @@
  * otherwise. Also EDU_ENOMEM.
  */
 int edu_tree_copy(edu_tree *to, edu_ref parent, const edu_tree *from, edu_ref item, edu_ref *out);
+/* The same for one item without what is below it, which is no link. 0 or EDU_ENOMEM. */
+int edu_tree_copy_item(edu_tree *to, edu_ref parent, const edu_tree *from, edu_ref item, edu_ref *out);
 
 #endif

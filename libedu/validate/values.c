@@ -77,9 +77,7 @@ static bool is_two_capitals(const char *text, size_t length)
 /* Identifiers of EWP. */
 static bool is_ascii_64(const char *text, size_t length)
 {
-	for (size_t i = 0; i < length; i++)
-		if (text[i] < '!' || text[i] > '~') return false;
-	return length >= 1 && length <= 64;
+	return length <= 64 && edu_is_visible(text, length);
 }
 
 static const struct pattern_row {

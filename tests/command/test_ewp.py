@@ -110,3 +110,110 @@ def test_a_response_with_nothing_is_valid(run, top):
 def test_nothing_to_convert(run, top, verb):
     done = run(*verb, top / "tests/corpus/ewp/valid/tors-empty.xml")
     assert done.returncode == 65 and b"(ewp/none)" in done.stderr
+
+
+# ---- taken apart and put together
+
+def canonical(data):
+    from lxml import etree
+    return etree.tostring(etree.fromstring(data, etree.XMLParser(remove_blank_text=True, remove_comments=True)), method="c14n")
+
+
+@pytest.fixture
+def two(top):
+    return top / RESPONSE
+
+
+def test_split_and_join_give_the_response_back(run, two, tmp_path):
+    pytest.importorskip("lxml", reason="lxml is not installed")
+    done = run("split", "-o", tmp_path, two)
+    parts = [tmp_path / f"tors-two-{n}.xml" for n in (1, 2)]
+    assert done.returncode == 0 and done.stdout.decode().splitlines() == [str(p) for p in parts]
+    joined = run("join", *parts)
+    assert joined.returncode == 0 and canonical(joined.stdout) == canonical(two.read_bytes())
+    assert run("join", *parts).stdout == joined.stdout
+
+
+def test_bare_transcripts_are_elmo(run, two, tmp_path, shared):
+    assert run("split", "--bare", "-o", tmp_path, two).returncode == 0
+    schema = shared / "reference/elmo/xsd/elmo-1.7.0.xsd"
+    for n in (1, 2):
+        subprocess.run(["xmllint", "--nonet", "--noout", "--schema", schema, tmp_path / f"tors-two-{n}.xml"], check=True)
+
+
+def test_what_is_joined_is_valid(run, two, tmp_path, shared, transcript):
+    run("split", "--bare", "-o", tmp_path, two)
+    made = tmp_path / "made.xml"
+    done = run("join", "-o", made, f"a={tmp_path}/tors-two-1.xml", f"b={tmp_path}/tors-two-2.xml",
+               f"x={transcript}")
+    assert done.returncode == 0, done.stderr
+    schema = shared / "reference/elmo/xsd/ewp-imobility-tors-2.0.0.xsd"
+    subprocess.run(["xmllint", "--nonet", "--noout", "--schema", schema, made], check=True)
+
+
+@pytest.mark.parametrize("words, status, rule", [
+    (["{elmo}"], 1, b"ewp/mobility"), (["a b={elmo}"], 1, b"ewp/mobility"), (["a={elm}"], 64, b""), (["a=missing"], 66, b"file/missing"),
+    (["a={signed}"], 1, b"ewp/signature"),
+])
+def test_join_refuses(run, top, tmp_path, words, status, rule):
+    files = {"elmo": "examples/transcript.xml", "elm": "tests/corpus/elm/valid/plain.jsonld",
+             "signed": "tests/corpus/elmo/valid/signature.xml"}
+    operands = [w.format(**{k: top / v for k, v in files.items()}) for w in words]
+    done = run("join", "-o", tmp_path / "out.xml", *operands)
+    assert done.returncode == status and rule in done.stderr and not (tmp_path / "out.xml").exists()
+
+
+def test_each_transcript_becomes_an_output_with_its_own_ledger(run, two, tmp_path):
+    done = run("convert", "--to", "elm", "-o", f"{tmp_path}/out/", "--report", f"{tmp_path}/ledgers/", two)
+    assert done.returncode == 0, done.stderr
+    for n, name in ((1, "Ada"), (2, "Bo")):
+        credential = json.loads((tmp_path / f"out/tors-two-{n}.jsonld").read_bytes())
+        assert name in json.dumps(credential["credentialSubject"])
+        lines = (tmp_path / f"ledgers/tors-two-{n}.ledger.jsonl").read_text(encoding="utf-8").splitlines()
+        sources = [json.loads(line)["source"] for line in lines[1:-1]]
+        assert f"{FIRST}/learner[1]/givenNames[1]" in sources
+        assert any("gradeConversionTable" in (s or "") for s in sources) == (n == 1)
+
+
+def test_their_ledgers_are_complete(edu, run, two, tmp_path, shared):
+    """What is converted in one go is what split gives, whose ledgers the independent check finds complete."""
+    run("split", "-o", tmp_path, two)
+    parts = sorted(tmp_path.glob("*.xml"))
+    for check in (["ledger.py", edu, "elm"], ["roundtrip.py", edu, "elmo"]):
+        done = subprocess.run(["python3", shared / "check" / check[0], *check[1:], *parts], capture_output=True, text=True)
+        assert done.returncode == 0 and len(parts) == 2, done.stdout + done.stderr
+    assert run("convert", "--to", "elm", "-o", f"{tmp_path}/out/", two).returncode == 0
+    for part in parts:
+        assert run("convert", "--to", "elm", part).stdout == (tmp_path / f"out/{part.stem}.jsonld").read_bytes()
+
+
+def test_several_need_a_folder(run, two, tmp_path):
+    done = run("convert", "--to", "elm", two)
+    assert done.returncode == 65 and b"-o DIR/" in done.stderr and b"(ewp/several)" in done.stderr and not done.stdout
+
+
+def test_written_back_it_stays_one_response(run, two):
+    assert run("convert", "--to", "elmo", two).stdout == two.read_bytes()
+
+
+def test_the_source_travels_transcript_by_transcript(run, two, tmp_path):
+    pytest.importorskip("lxml", reason="lxml is not installed")
+    run("split", "-o", tmp_path, two)
+    assert run("convert", "--to", "elm", "--carry", "original", "-o", f"{tmp_path}/out/", two).returncode == 0
+    back = run("convert", "--to", "elmo", tmp_path / "out/tors-two-2.jsonld").stdout
+    assert canonical(back) == canonical((tmp_path / "tors-two-2.xml").read_bytes())
+
+
+def test_inspect_shows_each(run, two):
+    shown = run("inspect", two).stdout.decode()
+    assert shown.count("== ") == 2 and "Algebra 1" in shown and "Algebra 2" in shown and "Lind" not in shown
+    assert len(run("inspect", "--json", two).stdout.splitlines()) == 2
+
+
+def test_extract_finds_the_files_of_all(run, two, tmp_path):
+    assert len(run("extract", "-o", tmp_path, two).stdout.splitlines()) == 2
+
+
+def test_split_passes_over_what_is_no_response(run, transcript, tmp_path):
+    done = run("split", "-o", tmp_path, transcript)
+    assert done.returncode == 0 and b"nothing to take apart" in done.stderr and not list(tmp_path.iterdir())

@@ -76,7 +76,7 @@ def test_links_lead_somewhere(page):
 def test_manual_and_completion_know_every_option(edu):
     manual = (TOP / "docs/man/edu.1").read_text(encoding="utf-8").replace("\\-", "-")
     completion = (TOP / "tools/completions/edu.bash").read_text(encoding="utf-8")
-    for verb in ("convert", "validate", "inspect", "extract", "emrex", "formats"):
+    for verb in ("convert", "validate", "inspect", "extract", "split", "join", "emrex", "formats"):
         said = subprocess.run([edu, verb, "--help"], capture_output=True, text=True, check=True).stdout
         line = re.search(rf"^\t\t{verb}\) (.*)$", completion, re.M)[1]
         for option in re.findall(r"--[a-z-]+", said):

@@ -9,7 +9,7 @@ _edu() {
 	COMPREPLY=()
 
 	if [ "$COMP_CWORD" -eq 1 ]; then
-		_edu_words "convert validate inspect extract emrex verify formats help --help --version"
+		_edu_words "convert validate inspect extract split join emrex verify formats help --help --version"
 		return
 	fi
 	# Readline breaks words at '=': --to=elm arrives as --to, =, elm.
@@ -28,7 +28,7 @@ _edu() {
 	--jobs | -j | --language | -l | --profile | -p | --session | -s | --return-url | --message | --html | --limit | --at)
 		return ;;
 	help)
-		_edu_words "convert validate inspect extract emrex verify formats"
+		_edu_words "convert validate inspect extract split join emrex verify formats"
 		return ;;
 	emrex)
 		_edu_words "request response decode"
@@ -46,6 +46,8 @@ _edu() {
 		validate) _edu_words "--profile --json --jobs --help" ;;
 		inspect) _edu_words "--json --show-personal --language --jobs --help" ;;
 		extract) _edu_words "--output --jobs --help" ;;
+		split) _edu_words "--output --bare --jobs --help" ;;
+		join) _edu_words "--output --drop-signatures --help" ;;
 		emrex) _edu_words "--session --return-url --code --dialect --message --html --limit --output --help" ;;
 		verify) _edu_words "--trust --at --allow-weak --explain --resolve --json --jobs --help" ;;
 		formats) _edu_words "--json --help" ;;

@@ -19,7 +19,7 @@ static int refuse_response(const edu_passage *p)
 	return edu_refuse(p->err, EDU_EUNSUPPORTED, none ? "ewp/none" : "ewp/several", t, p->from->content, "%s",
 			  none ? "an EWP response without a transcript: there is nothing to convert"
 			       : "an EWP response with several transcripts, one for each learner; take them one by one, as "
-				 "edu split or edu_tors_take() do");
+				 "edu convert -o DIR/, edu split and edu_tors_take() do");
 }
 
 int elmo_lower(edu_passage *p)

@@ -17,13 +17,6 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-static bool is_printable(const char *text, size_t length)
-{
-	for (size_t i = 0; i < length; i++)
-		if (text[i] < '!' || text[i] > '~') return false;
-	return length > 0;
-}
-
 /* One label of a domain name (RFC 1035, section 2.3.1; RFC 1123 allows digits in front). */
 static bool is_label(const char *text, size_t length)
 {
@@ -61,7 +54,7 @@ static bool is_esi(const edu_elmo_token *value)
 	if (!colon) return false;
 	const size_t place = (size_t)(colon - rest);
 	const bool is_country = place == 2 && is_letter(rest[0]) && is_letter(rest[1]);
-	return (is_country || is_domain(rest, place)) && is_printable(colon + 1, value->length - n - place - 1);
+	return (is_country || is_domain(rest, place)) && edu_is_visible(colon + 1, value->length - n - place - 1);
 }
 
 static bool is_pic(const edu_elmo_token *value)
@@ -80,7 +73,7 @@ static bool is_prefixed(const edu_elmo_token *value)
 	for (size_t i = 0; i < prefix; i++)
 		if (value->text[i] < 'A' || value->text[i] > 'Z') return false;
 	return prefix && value->length > prefix + 1 && value->length - prefix - 1 <= 40
-	       && value->length <= 64 && is_printable(value->text, value->length);
+	       && value->length <= 64 && edu_is_visible(value->text, value->length);
 }
 
 static const struct scheme {
