@@ -28,7 +28,7 @@ extern "C" {
  * when.
  */
 
-/** The record of a document of the core model; a handle of nothing for another format. */
+/** The credential that a document of the core model is; a handle of nothing for another document. */
 EDU_API edu_credential edu_document_credential(const edu_document *doc);
 /** Non-zero for a handle of nothing. */
 EDU_API int edu_credential_is_null(edu_credential credential);
@@ -565,6 +565,19 @@ EDU_API EDU_MUST_USE int edu_achievement_add_supplement(edu_diploma_supplement *
 /** Add one that stands elsewhere in the same document already. */
 EDU_API EDU_MUST_USE int edu_achievement_link_supplement(edu_achievement achievement,
                                                          edu_diploma_supplement target, edu_error *err);
+
+/**
+ * The occurrence of the course the learner took part in.
+ * edu_offering; 0..1. From ELM LearningAchievement.learningOpportunity; OOAPI association.offering.
+ * A handle of nothing where it is absent.
+ */
+EDU_API edu_offering edu_achievement_offering(edu_achievement achievement);
+/** Add a new one, given out in *out (NULL allowed). */
+EDU_API EDU_MUST_USE int edu_achievement_add_offering(edu_offering *out, edu_achievement achievement,
+                                                      edu_error *err);
+/** Add one that stands elsewhere in the same document already. */
+EDU_API EDU_MUST_USE int edu_achievement_link_offering(edu_achievement achievement, edu_offering target,
+                                                       edu_error *err);
 
 /**
  * Groups it is shown in, links to those of the credential.

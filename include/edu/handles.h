@@ -129,6 +129,16 @@ typedef struct edu_specification {
 	edu_node node;
 } edu_specification;
 
+/** An occurrence of a programme, course or class: where, when and by whom it is taught. */
+typedef struct edu_offering {
+	edu_node node;
+} edu_offering;
+
+/** What one document states about courses, apart from any learner: what is taught, when, and by whom. */
+typedef struct edu_catalogue {
+	edu_node node;
+} edu_catalogue;
+
 /** A level in a qualification framework. */
 typedef struct edu_level {
 	edu_node node;

@@ -211,11 +211,21 @@ class Interface:
             ("The next value of the property it was found in; a handle of nothing behind the last.",
              Function(me, f"{me}_next", [f"{me} {x}"], f"return ({me}){{ edu_interface_next({x}.node) }};")),
         ]
-        if cls is self.source.classes[0]:
-            found.insert(0, (
-                "The record of a document of the core model; a handle of nothing for another format.",
-                Function(me, f"edu_document_{x}", ["const edu_document *doc"],
-                         f"return ({me}){{ edu_interface_root(doc, &edu_format_core) }};")))
+        return self.document(cls) + found if cls.root else found
+
+    def document(self, cls):
+        """What a class has whose nodes may be whole documents."""
+        me, x, number = self.type(cls.name), snake(cls.name), f"core_c_{identifier(cls.name)}"
+        found = [(
+            f"The {x} that a document of the core model is; a handle of nothing for another document.",
+            Function(me, f"edu_document_{x}", ["const edu_document *doc"],
+                     f"return ({me}){{ edu_interface_root(doc, &edu_format_core, {number}) }};"))]
+        if cls is not self.source.classes[0]:
+            found.append((
+                f"Make an empty document of the core model that is a {x}, as edu_document_new() makes a credential.",
+                Function("int", f"edu_document_new_{x}",
+                         ["edu_document **out", "const edu_context *ctx", "edu_error *err"],
+                         f"return edu_interface_new(out, ctx, &edu_format_core, {number}, err);")))
         return found
 
     def class_functions(self, cls):

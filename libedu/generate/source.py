@@ -15,7 +15,7 @@ KINDS = (
     "integer", "positive", "count", "boolean", "literal", "node", "any", "number", "uuid", "email",
 )
 TOP_KEYS = {"format", "versions", "names", "retired", "class", "codes"}
-CLASS_KEYS = {"id", "term", "doc", "header", "open", "closed", "deactivated", "versions", "retired", "properties"}
+CLASS_KEYS = {"id", "term", "doc", "header", "root", "open", "closed", "deactivated", "versions", "retired", "properties"}
 PROPERTY_KEYS = {
     "id", "name", "predicate", "kind", "card", "range", "codes", "pattern", "max_value", "attribute", "text",
     "unique_language", "ordered", "scoped", "vanishes", "versions", "doc", "source", "nullable", "claims_null",
@@ -63,6 +63,7 @@ class Class:
     term: str = ""
     doc: str = ""
     header: str = ""
+    root: bool = False   # a document of the core may be one
     open: bool = False
     closed: bool = False
     deactivated: bool = False
@@ -229,6 +230,7 @@ class Reader:
             cls = Class(
                 id=self.value(key, table, "id", int), name=name, term=self.value(key, table, "term", str, ""),
                 doc=self.value(key, table, "doc", str, ""), header=self.value(key, table, "header", str, ""),
+                root=self.value(key, table, "root", bool, False),
                 open=self.value(key, table, "open", bool, False),
                 closed=self.value(key, table, "closed", bool, False),
                 deactivated=self.value(key, table, "deactivated", bool, False),

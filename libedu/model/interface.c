@@ -20,9 +20,10 @@ static edu_ref home_of(edu_node node)
 	return i->kind == EDU_KIND_LINK ? i->last : node.ref;
 }
 
-edu_node edu_interface_root(const edu_document *doc, const edu_format *format)
+edu_node edu_interface_root(const edu_document *doc, const edu_format *format, uint16_t cls)
 {
-	return node_at(doc, doc && doc->format == format ? edu_tree_root(&doc->tree) : 0);
+	const edu_ref root = doc && doc->format == format ? edu_tree_root(&doc->tree) : 0;
+	return node_at(doc, root && doc->tree.items[root].cls == cls ? root : 0);
 }
 
 /* The first value of a property; 0: it has none. */

@@ -11,8 +11,8 @@
 
 #include "model/document.h"
 
-/* The root of a document of that format; no node where it has another. */
-edu_node edu_interface_root(const edu_document *doc, const edu_format *format);
+/* The root of a document of that format when it is of that class; no node otherwise. */
+edu_node edu_interface_root(const edu_document *doc, const edu_format *format, uint16_t cls);
 
 /* Values of a property: how many; the i-th node or text; no node where there is none. */
 size_t edu_interface_count(edu_node node, edu_name name);

@@ -177,6 +177,11 @@ def test_record_is_made_once(doc):
     assert doc.record.node.class_name == "Credential"
 
 
+def test_a_record_is_no_catalogue(libedu, doc):
+    with pytest.raises(libedu.EduStateError, match="Credential, not a Catalogue"):
+        doc.catalogue
+
+
 def test_core_text_keeps_its_language(libedu):
     text = libedu.Text("Colour", "en-GB")
     assert text == "Colour" and text.is_in("en") and text.is_in("EN-gb") and not text.is_in("e")

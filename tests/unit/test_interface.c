@@ -52,6 +52,24 @@ START_TEST(a_new_document_holds_an_empty_credential)
 }
 END_TEST
 
+START_TEST(a_new_catalogue_is_no_credential)
+{
+	edu_document *catalogue;
+	edu_offering offering;
+	edu_specification course;
+	ck_assert_int_eq(edu_document_new_catalogue(&catalogue, ctx, NULL), 0);
+	const edu_catalogue top = edu_document_catalogue(catalogue);
+	ck_assert(edu_credential_is_null(edu_document_credential(catalogue)));
+	ck_assert(edu_catalogue_is_null(edu_document_catalogue(doc)));
+	ck_assert_int_eq(edu_catalogue_add_specification(&course, top, NULL), 0);
+	ck_assert_int_eq(edu_catalogue_add_offering(&offering, top, NULL), 0);
+	ck_assert_int_eq(edu_offering_link_specification(offering, course, NULL), 0);
+	ck_assert_int_eq(edu_specification_add_title(course, "Statistics", "en", NULL), 0);
+	ck_assert_str_eq(edu_specification_title(edu_offering_specification(offering), "en"), "Statistics");
+	edu_document_free(catalogue);
+}
+END_TEST
+
 START_TEST(texts_are_set_replaced_and_removed)
 {
 	const edu_person person = make_learner();
@@ -311,6 +329,7 @@ int main(void)
 	TCase *texts = tcase_create("texts");
 	tcase_add_checked_fixture(texts, set_up, tear_down);
 	tcase_add_test(texts, a_new_document_holds_an_empty_credential);
+	tcase_add_test(texts, a_new_catalogue_is_no_credential);
 	tcase_add_test(texts, texts_are_set_replaced_and_removed);
 	tcase_add_test(texts, texts_are_copied);
 	tcase_add_test(texts, what_lacks_the_form_is_refused);

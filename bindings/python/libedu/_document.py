@@ -5,17 +5,20 @@ import weakref
 
 from . import _native
 from ._report import Finding, Ledger
-from .errors import EduLossError
+from .errors import EduLossError, EduStateError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterator, Mapping
-    from typing import Any, BinaryIO
+    from typing import Any, BinaryIO, TypeVar
 
     from _typeshed import ReadableBuffer
 
-    from .core import Credential
+    from ._entity import Entity
+    from .core import Catalogue, Credential
+
+    _E = TypeVar("_E", bound=Entity)
 
 CARRY = {"none": 0, "residue": 1, "original": 2}
 KINDS = (
@@ -61,17 +64,17 @@ class Document:
     A context manager; close() frees its memory at once, otherwise the garbage collector does.
     """
 
-    __slots__ = ("__weakref__", "_finalizer", "_handle", "_record")
+    __slots__ = ("__weakref__", "_core", "_finalizer", "_handle")
 
     def __init__(self, handle: Any):
         self._handle = handle
         self._finalizer = weakref.finalize(self, _native.edb_close, handle)
-        self._record: Credential | None = None
+        self._core: Entity | None = None   # the same in the core model
 
     def close(self) -> None:
         """Free it. Whatever was obtained from it raises ValueError afterwards. May be called again."""
-        if self._record is not None:
-            self._record._doc.close()
+        if self._core is not None:
+            self._core._doc.close()
         self._handle = None
         self._finalizer()
 
@@ -107,13 +110,30 @@ class Document:
 
     @property
     def record(self) -> Credential:
-        """What it says, as typed objects of the core model; made when first asked for."""
-        if self._record is None or self._handle is None:
-            from .core import Credential
+        """What it says of a learner, as typed objects of the core model; made when first asked for.
+
+        EduStateError for a document about courses alone, which has a catalogue.
+        """
+        from .core import Credential
+
+        return self._as(Credential)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """What it says of courses apart from any learner; EduStateError for a document that has a record."""
+        from .core import Catalogue
+
+        return self._as(Catalogue)
+
+    def _as(self, wanted: type[_E]) -> _E:
+        if self._core is None or self._handle is None:
+            from . import core
 
             made = Document(_native.edb_convert(self._handle, "core", CARRY["none"], False, False, None))
-            self._record = Credential(made, _native.edb_root(made._handle))
-        return self._record
+            self._core = getattr(core, made.root.class_name)(made, made.root._ref)
+        if not isinstance(self._core, wanted):
+            raise EduStateError(f"the document is a {type(self._core).__name__}, not a {wanted.__name__}")
+        return self._core
 
     def write(self, *, compact: bool = False) -> bytes:
         """The document in its own format; the same document gives the same bytes."""

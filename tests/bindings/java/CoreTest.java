@@ -2,6 +2,7 @@ package org.libedu;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -77,5 +78,10 @@ class CoreTest {
 		assertEquals(record, document.getRecord());
 		assertEquals("core", record.getNode().getDocument().getFormat());
 		assertEquals("Credential", record.getNode().getClassName());
+	}
+
+	@Test
+	void aRecordIsNoCatalogue() {
+		assertThrows(IllegalStateException.class, document::getCatalogue);
 	}
 }

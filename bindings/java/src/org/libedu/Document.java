@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import org.libedu.core.Catalogue;
 import org.libedu.core.Credential;
 
 /**
@@ -31,7 +32,7 @@ public final class Document implements AutoCloseable {
 
 	private final Handle handle;
 	private final Cleaner.Cleanable cleanable;
-	private final AtomicReference<Document> core = new AtomicReference<>();   // what getRecord() shows
+	private final AtomicReference<Document> core = new AtomicReference<>();   // the same in the core model
 
 	private Document(long pointer) {
 		handle = new Handle(pointer);
@@ -174,12 +175,29 @@ public final class Document implements AutoCloseable {
 	}
 
 	/**
-	 * What it says, as typed objects of the core model; made when first asked for, and closed with this document.
+	 * What it says of a learner, as typed objects of the core model; made when first asked for, and closed with
+	 * this document.
 	 *
 	 * @return the top of the core model
 	 * @throws EduException when it can't be said in the core model
+	 * @throws IllegalStateException for a document about courses alone, which has a catalogue
 	 */
 	public Credential getRecord() {
+		return new Credential(top("Credential"));
+	}
+
+	/**
+	 * What it says of courses apart from any learner, likewise.
+	 *
+	 * @return the top of the core model
+	 * @throws EduException when it can't be said in the core model
+	 * @throws IllegalStateException for a document that has a record
+	 */
+	public Catalogue getCatalogue() {
+		return new Catalogue(top("Catalogue"));
+	}
+
+	private Node top(String wanted) {
 		Document made = core.get();
 		if (made == null || isClosed()) {
 			made = converted("core", ConvertOptions.DEFAULTS, false);
@@ -189,7 +207,11 @@ public final class Document implements AutoCloseable {
 				made = other;
 			}
 		}
-		return new Credential(made.getRoot());
+		Node root = made.getRoot();
+		String found = root.getClassName();
+		if (!found.equals(wanted))
+			throw new IllegalStateException("the document is a " + found + ", not a " + wanted);
+		return root;
 	}
 
 	/**
