@@ -128,44 +128,46 @@ static bool begin(output *o, const char *value, bool folder, const char *place, 
 	return good;
 }
 
-/* A document, NULL where it is not to be written, and its report: both appear, or neither. */
-static int write_results(const conversion *c, const input *in, const edu_document *doc,
-                         const edu_ledger *ledger, result *r)
+/* Convert into a begun output; returns the exit status. *ledger is set as well where strictness refuses. */
+static int write_document(const conversion *c, const input *in, const edu_document *source, output *o, edu_ledger **ledger,
+                          result *r)
+{
+	edu_error err = EDU_ERROR_INIT;
+	if (!begin(o, c->output, c->output_folder, in->place, c->extension)) return put_trouble(&r->errors, o);
+	const edu_sink sink = output_sink(o);
+	const int rc = edu_convert_to(&sink, source, c->to, &c->convert, NULL, ledger, &err);
+	if (rc == EDU_EIO) return put_trouble(&r->errors, o);
+	if (rc < 0) {
+		put_error(&r->errors, in->path, &err);
+		return status_of(&err);
+	}
+	return output_finish(o) ? 0 : put_trouble(&r->errors, o);
+}
+
+static int write_report(const conversion *c, const input *in, const edu_ledger *ledger, output *o, result *r)
+{
+	edu_error err = EDU_ERROR_INIT;
+	if (!begin(o, c->report, c->report_folder, in->place, ".ledger.jsonl")) return put_trouble(&r->errors, o);
+	const edu_sink sink = output_sink(o);
+	const int rc = edu_ledger_write_to(ledger, &sink, &err);
+	if (rc < 0 && rc != EDU_EIO) {
+		put_error(&r->errors, in->path, &err);
+		return status_of(&err);
+	}
+	return rc == 0 && output_finish(o) && output_publish(o) ? 0 : put_trouble(&r->errors, o);
+}
+
+/* The document and its report: both appear, or neither; the report alone where strictness refuses the document. */
+static int write_results(const conversion *c, const input *in, const edu_document *source, edu_ledger **ledger, result *r)
 {
 	output document = OUTPUT_NONE, report = OUTPUT_NONE;
-	edu_error err = EDU_ERROR_INIT;
-	edu_sink sink;
-	int rc = 0, status = 0;
-	output *current = &document;
-
-	if (doc) {
-		if (!begin(&document, c->output, c->output_folder, in->place, c->extension)) goto trouble;
-		sink = output_sink(&document);
-		rc = edu_document_write_to(doc, &sink, NULL, &err);
-		if (rc < 0) goto failed;
-		if (!output_finish(&document)) goto trouble;
+	int status = write_document(c, in, source, &document, ledger, r);
+	const bool refused = status == EXIT_INVALID && *ledger;
+	if (c->report && (!status || refused)) {
+		const int reported = write_report(c, in, *ledger, &report, r);
+		if (reported > status) status = reported;
 	}
-	if (c->report) {
-		current = &report;
-		if (!begin(&report, c->report, c->report_folder, in->place, ".ledger.jsonl")) goto trouble;
-		sink = output_sink(&report);
-		rc = edu_ledger_write_to(ledger, &sink, &err);
-		if (rc < 0) goto failed;
-		if (!output_finish(&report)) goto trouble;
-		if (!output_publish(&report)) goto trouble;
-	}
-	current = &document;
-	if (doc && !output_publish(&document)) goto trouble;
-	goto out;
-failed:
-	if (rc != EDU_EIO) {
-		put_error(&r->errors, in->path, &err);
-		status = status_of(&err);
-		goto out;
-	}
-trouble:
-	status = put_trouble(&r->errors, current);
-out:
+	if (!status && !output_publish(&document)) status = put_trouble(&r->errors, &document);
 	output_end(&document);
 	output_end(&report);
 	return status;
@@ -195,27 +197,13 @@ static bool needs_original(const conversion *c, const edu_document *source)
 	return keeps_format(c, source) || c->convert.carry == EDU_CARRY_ORIGINAL;
 }
 
-static void convert_document(const conversion *c, const input *in, edu_document *source, result *r)
+static void convert_document(const conversion *c, const input *in, const edu_document *source, result *r)
 {
-	edu_document *target = NULL;
 	edu_ledger *ledger = NULL;
-	edu_error err = EDU_ERROR_INIT;
-	int status = 0;
-
-	int rc = edu_convert(&target, source, c->to, &c->convert, &ledger, &err);
-	if (rc < 0) {
-		put_error(&r->errors, in->path, &err);
-		status = status_of(&err);
-	}
-	/* A strict conversion that fails still accounts for what would have been lost. */
-	if (rc >= 0 || (rc == EDU_ELOSS && ledger && c->report)) {
-		int written = write_results(c, in, target, ledger, r);
-		if (written > status) status = written;
-	}
+	const int status = write_results(c, in, source, &ledger, r);
 	if (!status && !c->report) warn_of_loss(in, ledger, r);
 	if (status > r->status) r->status = status;
 	edu_ledger_free(ledger);
-	edu_document_free(target);
 }
 
 /* A transcript of a response; with bytes of its own where it is to travel in what it becomes. */

@@ -1,7 +1,7 @@
 /*
  * edu/convert.h – turn a document of one format into another, and account for every value of it.
  *
- * Threads: edu_convert() only reads its source; ledgers are immutable.
+ * Threads: a conversion only reads its source; ledgers are immutable.
  */
 #ifndef EDU_CONVERT_H
 #define EDU_CONVERT_H
@@ -47,6 +47,23 @@ typedef struct edu_ledger edu_ledger;
 EDU_API EDU_MUST_USE int edu_convert(edu_document **out, const edu_document *source, const char *target,
                                      const edu_convert_options *options, edu_ledger **ledger, edu_error *err);
 
+/**
+ * Convert a document and write the result, the same bytes as edu_convert() and edu_document_write_to() give.
+ *
+ * Where it can be, the result is written while it is being made and never stands in memory as a whole: into ELM,
+ * one achievement after the other. With strict, with carry, and where a document travels inside the source, it is
+ * made first and then written.
+ *
+ * @param sink         where the bytes go; a failure may come when part of them have been handed out, EDU_ELOSS never
+ * @param options      NULL for the defaults
+ * @param layout       NULL for the defaults
+ * @param[out] ledger  to be freed with edu_ledger_free(), before source; NULL where none is wanted
+ * @return as edu_convert(), and EDU_EIO when the sink refuses
+ */
+EDU_API EDU_MUST_USE int edu_convert_to(const edu_sink *sink, const edu_document *source, const char *target,
+                                        const edu_convert_options *options, const edu_write_options *layout,
+                                        edu_ledger **ledger, edu_error *err);
+
 typedef enum edu_outcome {
 	EDU_OUTCOME_EXACT = 0,     /**< the same text stands in the target */
 	EDU_OUTCOME_DERIVED = 1,   /**< the target says it in another form, by a named rule */
@@ -66,7 +83,8 @@ EDU_API EDU_MUST_USE int edu_ledger_write(const edu_ledger *ledger, edu_buffer *
 /** The same into a sink, in pieces. */
 EDU_API EDU_MUST_USE int edu_ledger_write_to(const edu_ledger *ledger, const edu_sink *sink, edu_error *err);
 
-/** Free a ledger. NULL is allowed. A ledger borrows from the source and target documents: free it before either. */
+/** Free a ledger. NULL is allowed. A ledger borrows from the source, and from the target of edu_convert(): free it before
+    either. */
 EDU_API void edu_ledger_free(edu_ledger *ledger);
 
 #ifdef __cplusplus

@@ -1,7 +1,7 @@
 /*
  * base/paths.c – where an item stands, said as the reports say it: a JSON Pointer, or XML's local names.
  */
-#include "base/tree.h"
+#include "base/outline.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -75,6 +75,19 @@ static int add_number(edu_buffer *out, uint32_t number)
 	return edu_buffer_add(out, digits + at, sizeof digits - at);
 }
 
+static int add_pointer_index(edu_buffer *out, uint32_t index)
+{
+	const int rc = edu_buffer_add(out, "/", 1);
+	return rc < 0 ? rc : add_number(out, index);
+}
+
+static int add_member(const edu_tree *t, edu_name name, edu_buffer *out)
+{
+	uint32_t length;
+	const char *text = edu_tree_name_text(t, name, &length);
+	return add_pointer_name(out, text, length);
+}
+
 static int add_xml_step(const edu_tree *t, edu_ref item, uint32_t position, edu_buffer *out)
 {
 	const edu_item *i = &t->items[item];
@@ -93,13 +106,7 @@ static int add_step(const edu_tree *t, edu_ref item, uint32_t position, edu_buff
 	const edu_item *i = &t->items[item];
 	if (is_xml_step(i)) return add_xml_step(t, item, position, out);
 	if (!i->parent) return 0;   /* the top value of JSON, or of a piece that hangs nowhere */
-	if (position) {
-		const int rc = edu_buffer_add(out, "/", 1);
-		return rc < 0 ? rc : add_number(out, position - 1);
-	}
-	uint32_t length;
-	const char *name = edu_tree_name_text(t, i->name, &length);
-	return add_pointer_name(out, name, length);
+	return position ? add_pointer_index(out, position - 1) : add_member(t, i->name, out);
 }
 
 static bool same_local(const edu_tree *t, edu_name a, edu_name b)
@@ -149,6 +156,12 @@ void edu_path_walker_open(edu_path_walker *w, const edu_tree *t)
 	memset(w, 0, sizeof *w);
 	w->tree = t;
 	edu_buffer_open(&w->text, &t->ctx->allocator);
+}
+
+void edu_path_walker_open_outline(edu_path_walker *w, const edu_outline *o)
+{
+	edu_path_walker_open(w, o->tree);
+	w->outline = o;
 }
 
 void edu_path_walker_close(edu_path_walker *w)
@@ -248,13 +261,23 @@ static int counted_position(edu_path_walker *w, edu_ref item, uint32_t *position
 	return 0;
 }
 
+static edu_ref first_step(const edu_path_walker *w, edu_ref item)
+{
+	return w->outline ? item : with_step(w->tree, item);
+}
+
+static edu_ref next_step(const edu_path_walker *w, edu_ref item)
+{
+	return w->outline ? w->outline->items[item].parent : step_above(w->tree, item);
+}
+
 /* The chain of steps from item to the top; its length, or 0 with *rc set. */
 static size_t find_chain(edu_path_walker *w, edu_ref item, int *rc)
 {
 	const edu_allocator *a = &w->tree->ctx->allocator;
 	size_t length = 0;
 	*rc = 0;
-	for (item = with_step(w->tree, item); item; item = step_above(w->tree, item)) {
+	for (item = first_step(w, item); item; item = next_step(w, item)) {
 		if (!edu_grow(a, (void **)&w->chain, &w->chain_capacity, length, sizeof *w->chain)) {
 			*rc = EDU_ENOMEM;
 			return 0;
@@ -264,15 +287,29 @@ static size_t find_chain(edu_path_walker *w, edu_ref item, int *rc)
 	return length;
 }
 
+static int add_outlined_step(const edu_outline *o, edu_ref item, edu_buffer *out)
+{
+	const edu_outline_item *i = &o->items[item];
+	if (!i->parent) return 0;
+	return i->step & EDU_OUTLINE_ENTRY ? add_pointer_index(out, i->step & EDU_OUTLINE_STEP)
+					   : add_member(o->tree, i->step & EDU_OUTLINE_STEP, out);
+}
+
+static int add_walked_step(edu_path_walker *w, edu_ref item)
+{
+	uint32_t position;
+	if (w->outline) return add_outlined_step(w->outline, item, &w->text);
+	const int rc = counted_position(w, item, &position);
+	return rc < 0 ? rc : add_step(w->tree, item, position, &w->text);
+}
+
 static int push_level(edu_path_walker *w, edu_ref item)
 {
 	const edu_allocator *a = &w->tree->ctx->allocator;
-	uint32_t position;
-	int rc = counted_position(w, item, &position);
-	if (rc < 0) return rc;
 	if (!edu_grow(a, (void **)&w->levels, &w->level_capacity, w->level_count, sizeof *w->levels))
 		return EDU_ENOMEM;
-	if ((rc = add_step(w->tree, item, position, &w->text)) < 0) return rc;
+	const int rc = add_walked_step(w, item);
+	if (rc < 0) return rc;
 	w->levels[w->level_count++] = (edu_path_level){ item, w->text.length };
 	return 0;
 }

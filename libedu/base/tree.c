@@ -168,6 +168,12 @@ void edu_tree_remove(edu_tree *t, edu_ref item)
 	i->parent = 0;
 }
 
+void edu_tree_cut(edu_tree *t, edu_ref item)
+{
+	t->items[item].last = 0;
+	t->count = (size_t)item + 1;
+}
+
 int edu_tree_set_text(edu_tree *t, edu_ref item, const char *text, size_t length)
 {
 	if (length >= UINT32_MAX) return EDU_ENOMEM;

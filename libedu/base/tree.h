@@ -98,6 +98,8 @@ edu_ref edu_tree_add(edu_tree *t, edu_ref parent, edu_kind kind, edu_name name);
 /* Report why edu_tree_add() gave 0: EDU_ELIMIT (rule "limit/items") or EDU_ENOMEM. */
 int edu_tree_add_failed(const edu_tree *t, edu_error *err);
 void edu_tree_remove(edu_tree *t, edu_ref item);       /* unhooks it; its memory stays with the tree */
+/* Forget everything below item, which has to be all that was made behind it. */
+void edu_tree_cut(edu_tree *t, edu_ref item);
 /* Hang an unhooked item (or one made with parent 0) behind parent's children. */
 void edu_tree_hang(edu_tree *t, edu_ref parent, edu_ref item);
 /* Copy text into the arena and make it the item's own. */
@@ -170,7 +172,7 @@ int edu_tree_text(const edu_tree *t, edu_ref item, edu_buffer *scratch, const ch
 int edu_tree_path(const edu_tree *t, edu_ref item, edu_buffer *out);
 
 /*
- * Many paths of one tree: linear over all its items, in whatever order they are asked for, and cheapest
+ * Many paths of one tree, or of what an outline remembers of one: linear over all its items, in whatever order they are asked for, and cheapest
  * where one follows the other in document order. The tree must not change between open and close.
  */
 typedef struct edu_path_level {
@@ -180,6 +182,7 @@ typedef struct edu_path_level {
 
 typedef struct edu_path_walker {
 	const edu_tree *tree;
+	const struct edu_outline *outline;   /* then items are numbers for good in it; NULL: items of the tree */
 	edu_buffer text;         /* the deepest path remembered */
 	size_t cut;              /* where a NUL stands in text instead of kept */
 	char kept;
@@ -194,6 +197,7 @@ typedef struct edu_path_walker {
 } edu_path_walker;
 
 void edu_path_walker_open(edu_path_walker *w, const edu_tree *t);
+void edu_path_walker_open_outline(edu_path_walker *w, const struct edu_outline *o);
 /* 0 or EDU_ENOMEM. *path is NUL-terminated and good until the next call. */
 int edu_path_walker_to(edu_path_walker *w, edu_ref item, const char **path, size_t *length);
 void edu_path_walker_close(edu_path_walker *w);

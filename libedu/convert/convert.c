@@ -1,5 +1,5 @@
 /*
- * convert/convert.c – edu_convert(): lower, supplement, raise; or a copy, where only the version differs.
+ * convert/convert.c – lower, supplement, raise; or a copy, where only the version differs.
  */
 #include <stdio.h>
 #include <string.h>
@@ -18,8 +18,11 @@ typedef struct conversion {
 	const edu_format *format;          /* of the target */
 	unsigned version;
 	bool version_asked;                /* by name */
+	bool has_place;                    /* for the result */
 	bool counts;                       /* somebody asks what became of the values */
 	const edu_convert_options *options;
+	const edu_sink *sink;              /* where the bytes of the result go; NULL: it is wanted as a document */
+	const edu_write_options *layout;
 	bool restores;                     /* what travels inside the source may be the result */
 	edu_error *err;
 	edu_document *core, *made;
@@ -81,6 +84,14 @@ static edu_ledger *new_ledger(const conversion *c)
 
 /* ---- the two halves ---- */
 
+/* What is changed when all of it has been made, or shall not be seen when it fails, has to stand whole. */
+static bool may_stream(const conversion *c)
+{
+	const edu_crosswalk *walk = edu_crosswalk_of(c->format);
+	return c->sink && c->format->syntax == EDU_SYNTAX_JSON && walk && !walk->complete && c->options->carry == EDU_CARRY_NONE
+	    && !c->options->strict && !edu_residue_travels(c->source);
+}
+
 static int new_core(conversion *c)
 {
 	c->core = edu_document_make(c->ctx, &edu_format_core, 0, false);
@@ -108,7 +119,8 @@ static int lower(conversion *c)
 	if (rc >= 0 && c->options->supplement)
 		rc = edu_supplement_apply(&p, c->options->supplement, c->options->supplement_length);
 	c->default_language = p.default_language;
-	if (rc >= 0) {
+	/* Where nobody asks for an account there is no use in keeping where the values went. */
+	if (rc >= 0 && (c->counts || !may_stream(c))) {
 		c->ledger->lowered = p.traces;
 		c->ledger->lowered_count = c->source->tree.count;
 		c->ledger->core_origins = p.origins;
@@ -129,14 +141,33 @@ static int pass_on_defaults(conversion *c, edu_passage *p)
 		const uint16_t rule = l->core_origins[i];
 		const edu_ref to = p->traces[i].to;
 		if (!rule || rule == EDU_SOURCED || !to) continue;
-		const int rc = edu_origin_set(p, to, rule);
+		const int rc = edu_origin_set_number(p, to, rule);
 		if (rc < 0) return rc;
 	}
 	return 0;
 }
 
+static int start_stream(conversion *c, edu_passage *p, edu_stream *stream)
+{
+	const bool compact = c->layout && c->layout->compact;
+	p->stream = stream;
+	return edu_stream_open(stream, &c->made->tree, c->sink, compact ? EDU_JSON_COMPACT : EDU_JSON_PRETTY, c->counts, c->err);
+}
+
+/* The outline of what was written is the ledger's. */
+static int end_stream(conversion *c, edu_stream *stream)
+{
+	const int rc = edu_stream_finish(stream, c->err);
+	if (rc < 0) return rc;
+	c->ledger->outline = stream->outline;
+	stream->outline = (edu_outline){ 0 };
+	return 0;
+}
+
 static int raise(conversion *c, const edu_document *core)
 {
+	const bool streams = may_stream(c);
+	edu_stream stream = { 0 };
 	edu_passage p;
 	const edu_crosswalk *walk = edu_crosswalk_of(c->format);
 	if (!walk) return edu_fail(c->err, EDU_EUNSUPPORTED, "convert/target", "there is no way from the core to %s", c->format->title);
@@ -147,11 +178,13 @@ static int raise(conversion *c, const edu_document *core)
 	int rc = edu_passage_open(&p, core, c->made, walk, c->err);
 	p.carry = c->options->carry;
 	p.default_language = c->default_language;
+	if (rc >= 0 && streams) rc = start_stream(c, &p, &stream);
 	if (rc >= 0) rc = walk->raise(&p);
+	if (rc >= 0 && streams) rc = end_stream(c, &stream);
 	if (rc >= 0 && core == c->core) rc = pass_on_defaults(c, &p);
 	if (rc >= 0 && c->options->carry == EDU_CARRY_ORIGINAL) rc = edu_carry_original(&p, c->source, c->ledger);
 	/* The tree gets its classes the same way as one that was read. */
-	if (rc >= 0) rc = c->format->bind(c->made, NULL, c->err);
+	if (rc >= 0 && !streams) rc = c->format->bind(c->made, NULL, c->err);
 	if (rc >= 0 && walk->complete) rc = walk->complete(&p);
 	if (rc >= 0) {
 		edu_trace **traces = core == c->core ? &c->ledger->raised : &c->ledger->lowered;
@@ -164,6 +197,7 @@ static int raise(conversion *c, const edu_document *core)
 		p.origin_count = 0;
 	}
 	edu_passage_close(&p);
+	edu_stream_close(&stream);
 	return rc;
 }
 
@@ -197,14 +231,15 @@ static int convert(conversion *c)
 
 /* ---- the public call ---- */
 
-static int check(const conversion *c, edu_document **out, const char *target)
+static int check(const conversion *c, const char *target)
 {
-	if (!out || !c->source || !target) return edu_fail(c->err, EDU_EARG, NULL, "a conversion needs a source and a target");
+	if (!c->source || !target || !c->has_place)
+		return edu_fail(c->err, EDU_EARG, NULL, "a conversion needs a source, a target and a place for the result");
 	if (c->options->version < 1 || c->options->version > EDU_CONVERT_OPTIONS_VERSION)
 		return edu_fail(c->err, EDU_EARG, NULL, "convert options have version %u; this library knows up to %d",
 				c->options->version, EDU_CONVERT_OPTIONS_VERSION);
 	if (c->options->carry > EDU_CARRY_ORIGINAL) return edu_fail(c->err, EDU_EARG, NULL, "no such way to carry");
-	return 0;
+	return edu_write_options_check(c->layout, c->err);
 }
 
 static int finish(conversion *c)
@@ -219,49 +254,70 @@ static int finish(conversion *c)
 	if (c->options->strict && c->ledger->counts[EDU_OUTCOME_LOST])
 		return edu_fail(c->err, EDU_ELOSS, "convert/strict", "%zu values have no place in the target; the report names them",
 				c->ledger->counts[EDU_OUTCOME_LOST]);
-	return 0;
+	const bool written = c->ledger->outline.tree;
+	return c->sink && !written ? edu_document_write_to(c->made, c->sink, c->layout, c->err) : 0;
 }
 
-static int convert_document(edu_document **out, const edu_document *source, const char *target,
-			    const edu_convert_options *options, bool restores, edu_ledger **ledger, edu_error *err)
+/* There is no target: what would have been defaulted was not. */
+static void drop_target(conversion *c)
+{
+	c->ledger->target = NULL;
+	edu_outline_close(&c->ledger->outline);
+	edu_document_free(c->made);
+	c->made = NULL;
+}
+
+/* The result is c->made, and *ledger, where one is wanted. */
+static int run(conversion *c, const char *target, edu_ledger **ledger)
 {
 	static const edu_convert_options defaults = EDU_CONVERT_OPTIONS_INIT;
-	conversion c = { .source = source, .options = options ? options : &defaults, .restores = restores, .err = err };
-	edu_error_clear(err);
-	if (out) *out = NULL;
+	edu_error_clear(c->err);
 	if (ledger) *ledger = NULL;
-	int rc = check(&c, out, target);
+	if (!c->options) c->options = &defaults;
+	int rc = check(c, target);
 	if (rc < 0) return rc;
-	c.ctx = source->tree.ctx;
-	c.counts = ledger || c.options->strict;
-	rc = parse_target(&c, target);
+	c->ctx = c->source->tree.ctx;
+	c->counts = ledger || c->options->strict;
+	rc = parse_target(c, target);
 	if (rc < 0) return rc;
-	c.ledger = new_ledger(&c);
-	if (!c.ledger) return edu_fail_memory(err);
-	rc = convert(&c);
-	if (rc >= 0) rc = finish(&c);
-	edu_document_free(c.core);
-	if (rc < 0) {
-		/* What would have been defaulted was not, for there is no target. */
-		c.ledger->target = NULL;
-		if (rc == EDU_ELOSS) edu_ledger_count_up(c.ledger);
-		edu_document_free(c.made);
-		c.made = NULL;
-	}
-	if (ledger && (rc >= 0 || rc == EDU_ELOSS)) *ledger = c.ledger;
-	else edu_ledger_free(c.ledger);
-	*out = c.made;
+	c->ledger = new_ledger(c);
+	if (!c->ledger) return edu_fail_memory(c->err);
+	rc = convert(c);
+	if (rc >= 0) rc = finish(c);
+	edu_document_free(c->core);
+	if (rc < 0) drop_target(c);
+	if (rc == EDU_ELOSS) edu_ledger_count_up(c->ledger);
+	if (ledger && (rc >= 0 || rc == EDU_ELOSS)) *ledger = c->ledger;
+	else edu_ledger_free(c->ledger);
 	return rc;
 }
 
 int edu_convert(edu_document **out, const edu_document *source, const char *target, const edu_convert_options *options,
 		edu_ledger **ledger, edu_error *err)
 {
-	return convert_document(out, source, target, options, true, ledger, err);
+	conversion c = { .source = source, .options = options, .has_place = out, .restores = true, .err = err };
+	const int rc = run(&c, target, ledger);
+	if (out) *out = c.made;
+	return rc;
+}
+
+int edu_convert_to(const edu_sink *sink, const edu_document *source, const char *target, const edu_convert_options *options,
+		   const edu_write_options *layout, edu_ledger **ledger, edu_error *err)
+{
+	conversion c = { .source = source, .options = options, .has_place = sink && sink->write, .sink = sink, .layout = layout,
+			 .restores = true, .err = err };
+	const int rc = run(&c, target, ledger);
+	/* The ledger still tells of the target. */
+	if (ledger && *ledger) (*ledger)->written = c.made;
+	else edu_document_free(c.made);
+	return rc;
 }
 
 int edu_convert_anew(edu_document **out, const edu_document *source, const char *target, const edu_convert_options *options,
 		     edu_error *err)
 {
-	return convert_document(out, source, target, options, false, NULL, err);
+	conversion c = { .source = source, .options = options, .has_place = true, .err = err };
+	const int rc = run(&c, target, NULL);
+	*out = c.made;
+	return rc;
 }

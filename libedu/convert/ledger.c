@@ -132,9 +132,17 @@ uint16_t edu_ledger_default(const edu_ledger *l, edu_ref item)
 	return origin >= EDU_UNPACKED || (origin && l->restored && is_gone(l, item)) ? 0 : origin;
 }
 
+/* One more than the last number of the target's items. */
+static size_t target_count(const edu_ledger *l)
+{
+	if (!l->target) return 0;
+	return l->outline.tree ? l->outline.count : l->target->tree.count;
+}
+
 static bool is_target_leaf(const edu_ledger *l, edu_ref item)
 {
 	const edu_tree *t = &l->target->tree;
+	if (l->outline.tree) return l->outline.items[item].step & EDU_OUTLINE_LEAF;
 	if (edu_tree_is_leaf(t, item)) return true;
 	/* An empty element that the schema demands is a value of the target, too. */
 	if (t->items[item].kind != EDU_KIND_ELEMENT) return false;
@@ -171,7 +179,7 @@ void edu_ledger_count_up(edu_ledger *l)
 {
 	memset(l->counts, 0, sizeof l->counts);
 	if (!count_leaves(l)) count_leaves_in_order(l);
-	for (edu_ref i = 1; l->target && i < l->target->tree.count; i++)
+	for (edu_ref i = 1; i < target_count(l); i++)
 		if (edu_ledger_default(l, i) && is_target_leaf(l, i)) l->counts[EDU_OUTCOME_DEFAULTED]++;
 }
 
@@ -263,7 +271,7 @@ static int add_entries(report *r)
 		const edu_entry entry = edu_ledger_entry(l, leaf);
 		rc = add_line(r, leaf, entry.target, entry.outcome, entry.rule);
 	}
-	for (edu_ref i = 1; l->target && i < l->target->tree.count && rc >= 0; i++) {
+	for (edu_ref i = 1; i < target_count(l) && rc >= 0; i++) {
 		const uint16_t rule = edu_ledger_default(l, i);
 		if (rule && is_target_leaf(l, i)) rc = add_line(r, 0, i, EDU_OUTCOME_DEFAULTED, rule);
 	}
@@ -277,7 +285,8 @@ int edu_ledger_write_to(const edu_ledger *ledger, const edu_sink *sink, edu_erro
 	report r = { .ledger = ledger, .sink = sink, .err = err };
 	edu_buffer_open(&r.line, &ledger->allocator);
 	edu_path_walker_open(&r.source, &ledger->source->tree);
-	edu_path_walker_open(&r.target, ledger->target ? &ledger->target->tree : &ledger->source->tree);
+	if (ledger->outline.tree) edu_path_walker_open_outline(&r.target, &ledger->outline);
+	else edu_path_walker_open(&r.target, ledger->target ? &ledger->target->tree : &ledger->source->tree);
 	int rc = add_head(&r);
 	if (rc >= 0) rc = add_entries(&r);
 	if (rc >= 0) rc = add_counts(&r);
@@ -314,5 +323,7 @@ void edu_ledger_free(edu_ledger *l)
 	edu_release(&a, l->restored, l->lowered_count * sizeof *l->restored);
 	edu_release(&a, l->carried, l->lowered_count * sizeof *l->carried);
 	edu_document_free(l->core);
+	edu_outline_close(&l->outline);
+	edu_document_free(l->written);
 	edu_release(&a, l, sizeof *l);
 }

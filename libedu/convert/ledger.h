@@ -2,7 +2,8 @@
  * convert/ledger.h – what a ledger is made of: the traces of both halves of a conversion.
  *
  * Nothing is copied into it: an entry is found by following a leaf's trace into the core and from there
- * into the target, so a ledger over a million values costs what the conversion needed anyway.
+ * into the target, so a ledger over a million values costs what the conversion needed anyway. Items of the target
+ * are known by their numbers for good (base/outline.h).
  */
 #ifndef EDU_CONVERT_LEDGER_H
 #define EDU_CONVERT_LEDGER_H
@@ -12,6 +13,8 @@
 struct edu_ledger {
 	edu_allocator allocator;
 	const edu_document *source, *target;   /* borrowed; target NULL after EDU_ELOSS */
+	edu_document *written;                 /* owned: a target that nobody else has; NULL: it is the caller's */
+	edu_outline outline;                   /* of a target that was written while it was made; tree NULL: it stands whole */
 	edu_document *core;                    /* owned; NULL where there was one half only */
 	edu_trace *lowered;                    /* for each item of the source: where it went in the core, or in the
 	                                          target where there was one half only */

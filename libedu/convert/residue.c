@@ -712,14 +712,22 @@ static int finish_xml(const edu_document *source, edu_document *made, edu_ledger
 	return 0;
 }
 
+bool edu_residue_travels(const edu_document *source)
+{
+	const edu_crosswalk *walk = walk_of(source);
+	edu_residue r;
+	edu_ref at = 0;
+	return walk && walk->parked && walk->parked(source, &at, &r);
+}
+
 int edu_residue_unpack(const edu_document *source, edu_document *made, edu_ledger *ledger, edu_error *err)
 {
 	const edu_crosswalk *walk = walk_of(source);
 	unpacking u = { .made = made, .ledger = ledger, .err = err };
 	edu_residue r;
-	edu_ref at = 0, back;
+	edu_ref at, back;
 	int rc = 0;
-	if (!walk || !walk->parked || !walk->parked(source, &at, &r)) return 0;
+	if (!edu_residue_travels(source)) return 0;
 	const size_t bytes = ledger->lowered_count * sizeof *ledger->restored;
 	ledger->restored = edu_allocate(&ledger->allocator, bytes);
 	if (!ledger->restored) return edu_fail_memory(err);

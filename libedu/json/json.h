@@ -31,6 +31,15 @@ typedef enum edu_json_style {
  */
 int edu_json_write(const edu_tree *t, edu_ref item, const edu_sink *sink, edu_json_style style, edu_error *err);
 
+/* Writing the value at t->top while it is still being made. NULL: out of memory. */
+typedef struct edu_json_writer edu_json_writer;
+edu_json_writer *edu_json_writer_new(const edu_tree *t, const edu_sink *sink, edu_json_style style);
+/* Write on through last, which is complete, as is all in front of it. What is below last may go afterwards. */
+int edu_json_writer_reach(edu_json_writer *w, edu_ref last, edu_error *err);
+/* Write the rest. */
+int edu_json_writer_end(edu_json_writer *w, edu_error *err);
+void edu_json_writer_free(edu_json_writer *w);   /* NULL allowed */
+
 /* Append text as a JSON string, quotes included; 0 or EDU_ENOMEM. */
 int edu_json_quote(edu_buffer *out, const char *text, size_t length);
 

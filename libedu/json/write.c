@@ -1,5 +1,8 @@
 /*
  * json/write.c – the writer: a walk over the tree, through a buffer of fixed size into the sink.
+ *
+ * It can stop behind any value and go on from there later, when more of the tree has been made; what it has
+ * written may be gone by then, but for the value it stopped at and those around it.
  */
 #include "json/json.h"
 
@@ -22,16 +25,19 @@ typedef struct head {
 	char bytes[HEAD];
 } head;
 
-typedef struct writer {
-	char *end;                 /* of the buffer */
+struct edu_json_writer {
+	char *at, *end;            /* in the buffer */
 	const edu_tree *t;
 	const edu_sink *sink;
+	edu_ref written;           /* the value it stopped at; 0: none yet */
 	bool pretty;
 	size_t depth;
 	int rc;                    /* what the sink said */
 	head heads[HEADS];
 	char buffer[BUFFER];
-} writer;
+};
+
+typedef edu_json_writer writer;
 
 /* Empty the buffer, which is filled up to at; returns where it begins. */
 static char *flush(writer *w, const char *at)
@@ -216,13 +222,13 @@ static inline char *put_scalar(writer *w, char *at, const edu_item *i)
 	}
 }
 
-/* Write the brackets that end behind item, and the comma; *item becomes the next, or 0 where top has ended. */
-static inline char *put_end(writer *w, char *at, edu_ref *item, edu_ref top)
+/* Write the brackets that end behind item, and the comma; *item becomes the next, or 0 where last has ended. */
+static inline char *put_end(writer *w, char *at, edu_ref *item, edu_ref last)
 {
 	const edu_item *const items = w->t->items;
 	edu_ref here = *item;
 	at = room(w, at, REST);
-	while (here != top && (items[here].flags & EDU_ITEM_LAST)) {
+	while (here != last && (items[here].flags & EDU_ITEM_LAST)) {
 		here = items[here].parent;
 		w->depth--;
 		if (w->pretty) at = put_line_break(w, at);
@@ -230,22 +236,22 @@ static inline char *put_end(writer *w, char *at, edu_ref *item, edu_ref top)
 		*at++ = bracket(&items[here], true);
 	}
 	*item = 0;
-	if (here == top) return at;
+	if (here == last) return at;
 	*item = items[here].next;
 	*at++ = ',';
 	if (w->pretty) at = put_line_break(w, at);
 	return at;
 }
 
-/* Write the value at top; returns behind it. NULL: it holds something that JSON has no form for. */
-static char *put_value(writer *w, char *at, edu_ref top)
+/* Write from item on through last and what is below it; returns behind it. NULL: something has no form in JSON. */
+static char *put_values(writer *w, char *at, edu_ref item, edu_ref last)
 {
 	const edu_tree *t = w->t;
 	const edu_item *const items = t->items;
-	for (edu_ref item = top; item && !w->rc;) {
+	while (item && !w->rc) {
 		const edu_item *const i = &items[item];
 		at = room(w, at, REST);
-		if (item != top && items[i->parent].kind == EDU_KIND_OBJECT) at = put_name(w, at, i->name);
+		if (w->depth && items[i->parent].kind == EDU_KIND_OBJECT) at = put_name(w, at, i->name);
 		if (i->kind == EDU_KIND_OBJECT || i->kind == EDU_KIND_ARRAY) {
 			*at++ = bracket(i, false);
 			if (i->last) {
@@ -258,28 +264,74 @@ static char *put_value(writer *w, char *at, edu_ref top)
 		} else if (UNLIKELY(!(at = put_scalar(w, at, i)))) {
 			return NULL;
 		}
-		at = put_end(w, at, &item, top);
+		at = put_end(w, at, &item, last);
 	}
 	return at;
+}
+
+/* Write on, from what was written last or else from top. */
+static int write_through(writer *w, edu_ref top, edu_ref last, edu_error *err)
+{
+	edu_ref item = w->written ? w->written : top;
+	char *at = w->written ? put_end(w, w->at, &item, last) : w->at;
+	at = put_values(w, at, item, last);
+	if (!at) return edu_fail(err, EDU_EUNSUPPORTED, NULL, "the tree holds something JSON has no form for");
+	w->at = at;
+	w->written = last;
+	return w->rc ? edu_fail(err, EDU_EIO, NULL, "the output could not be written") : 0;
+}
+
+/* Write the rest of the value at top, and empty the buffer. */
+static int write_rest(writer *w, edu_ref top, edu_error *err)
+{
+	const int rc = write_through(w, top, top, err);
+	if (rc < 0) return rc;
+	char *at = room(w, w->at, REST);
+	if (w->pretty) *at++ = '\n';
+	w->at = flush(w, at);
+	return w->rc ? edu_fail(err, EDU_EIO, NULL, "the output could not be written") : 0;
+}
+
+static void open_writer(writer *w, const edu_tree *t, const edu_sink *sink, edu_json_style style)
+{
+	w->t = t;
+	w->sink = sink;
+	w->pretty = style == EDU_JSON_PRETTY;
+	w->depth = 0;
+	w->rc = 0;
+	w->written = 0;
+	w->at = w->buffer;
+	w->end = w->buffer + BUFFER;
+	for (size_t i = 0; i < HEADS; i++) w->heads[i].name = 0;
 }
 
 int edu_json_write(const edu_tree *t, edu_ref item, const edu_sink *sink, edu_json_style style, edu_error *err)
 {
 	writer w;
-	w.t = t;
-	w.sink = sink;
-	w.pretty = style == EDU_JSON_PRETTY;
-	w.depth = 0;
-	w.rc = 0;
-	w.end = w.buffer + BUFFER;
-	for (size_t i = 0; i < HEADS; i++) w.heads[i].name = 0;
+	open_writer(&w, t, sink, style);
+	return write_rest(&w, item, err);
+}
 
-	char *at = put_value(&w, w.buffer, item);
-	if (!at) return edu_fail(err, EDU_EUNSUPPORTED, NULL, "the tree holds something JSON has no form for");
-	at = room(&w, at, REST);
-	if (w.pretty) *at++ = '\n';
-	flush(&w, at);
-	return w.rc ? edu_fail(err, EDU_EIO, NULL, "the output could not be written") : 0;
+edu_json_writer *edu_json_writer_new(const edu_tree *t, const edu_sink *sink, edu_json_style style)
+{
+	writer *w = edu_allocate(&t->ctx->allocator, sizeof *w);
+	if (w) open_writer(w, t, sink, style);
+	return w;
+}
+
+int edu_json_writer_reach(edu_json_writer *w, edu_ref last, edu_error *err)
+{
+	return write_through(w, w->t->top, last, err);
+}
+
+int edu_json_writer_end(edu_json_writer *w, edu_error *err)
+{
+	return write_rest(w, w->t->top, err);
+}
+
+void edu_json_writer_free(edu_json_writer *w)
+{
+	if (w) edu_release(&w->t->ctx->allocator, w, sizeof *w);
 }
 
 int edu_json_quote(edu_buffer *out, const char *text, size_t length)

@@ -11,6 +11,7 @@
 
 #include <edu/convert.h>
 #include "model/document.h"
+#include "model/stream.h"
 
 typedef struct edu_row edu_row;
 typedef struct edu_passage edu_passage;
@@ -125,7 +126,10 @@ extern const char *const edu_rule_names[];
 extern const char *const edu_rule_texts[];
 extern const uint16_t edu_rule_count;
 
-/* What became of an item of the tree that is read. */
+/*
+ * What became of an item of the tree that is read. Items of the tree that is made are known by their numbers for
+ * good here (base/outline.h), for they may leave it; where the tree stays whole, that is their own number.
+ */
 typedef struct edu_trace {
 	edu_ref to;              /* in the tree that is made; 0: nowhere */
 	uint16_t rule;           /* 0: none needed */
@@ -142,13 +146,14 @@ struct edu_passage {
 	edu_document *to;
 	const edu_crosswalk *crosswalk;
 	edu_trace *traces;       /* one for each item of from */
-	uint16_t *origins;       /* one for each item of to: 0, EDU_SOURCED, EDU_UNPACKED, or the rule of a default */
+	uint16_t *origins;       /* one for each item of to, by its number for good: 0, EDU_SOURCED, EDU_UNPACKED, or the rule of a default */
 	size_t origin_count;
 	edu_error *err;
 	edu_buffer scratch;
 	unsigned depth;          /* of frames; limited, for frames nest as the document does */
 	edu_carry carry;
 	const char *default_language;
+	edu_stream *stream;      /* what is made is written piece by piece; NULL: it stays whole */
 	void *state;             /* the format's own for the time of one passage */
 };
 
@@ -163,18 +168,36 @@ int edu_lower_value(edu_passage *p, const edu_row *row, edu_ref value, edu_ref c
 int edu_raise_frame(edu_passage *p, uint16_t frame, edu_ref core, edu_ref target);
 bool edu_frame_has(const edu_passage *p, uint16_t frame, edu_ref core);     /* anything to raise? */
 
+/* The number for good of an item of the tree that is made. */
+static inline edu_ref edu_passage_number(const edu_passage *p, edu_ref item)
+{
+	return p->stream && item ? edu_outline_number(&p->stream->outline, item) : item;
+}
+/* item of the tree that is made is complete, as is all in front of it: it may be written and dropped. */
+int edu_passage_hand_on(edu_passage *p, edu_ref item);
+
 /* Traces and origins. */
 static inline void edu_trace_set(edu_passage *p, edu_ref from, edu_ref to, edu_outcome outcome, uint16_t rule)
 {
 	edu_trace *t = &p->traces[from];
 	if (t->state & EDU_TRACE_SET) return;
-	t->to = to;
+	t->to = edu_passage_number(p, to);
 	t->outcome = (uint8_t)outcome;
 	t->rule = rule;
 	t->state |= EDU_TRACE_SET;
 }
 static inline bool edu_traced(const edu_passage *p, edu_ref from) { return p->traces[from].state & EDU_TRACE_SET; }
+/* from went where other went. */
+static inline void edu_trace_like(edu_passage *p, edu_ref from, edu_ref other, edu_outcome outcome, uint16_t rule)
+{
+	if (p->traces[from].state & EDU_TRACE_SET) return;
+	edu_trace_set(p, from, 0, outcome, rule);
+	p->traces[from].to = p->traces[other].to;
+}
 int edu_origin_set(edu_passage *p, edu_ref to, uint16_t rule);              /* EDU_SOURCED or a rule */
+int edu_origin_set_number(edu_passage *p, edu_ref number, uint16_t rule);   /* of an item that may be gone */
+/* What was made from an item on has its source elsewhere: its values bear the rule instead. */
+void edu_origins_repeat(edu_passage *p, edu_ref first, uint16_t rule);
 
 /* The core side. */
 edu_ref edu_core_at(const edu_tree *core, edu_ref node, const uint16_t *path, unsigned depth);  /* 0: nothing there */

@@ -76,6 +76,9 @@ const edu_format *edu_format_find(const char *name, size_t length);  /* core inc
 edu_document *edu_document_make(const edu_context *ctx, const edu_format *format, unsigned version,
                                 bool with_places);
 
+/* Whether write options are of a version that is known; NULL is. */
+int edu_write_options_check(const edu_write_options *o, edu_error *err);
+
 static inline const edu_class *edu_class_of(const edu_document *d, edu_ref item)
 {
 	return &d->format->schema->classes[d->tree.items[item].cls];

@@ -14,7 +14,8 @@
 
 static int enter(edu_passage *p)
 {
-	if (p->to->tree.count > p->from->tree.count * EXPANSION + EXPANSION_FLOOR)
+	const size_t made = edu_passage_number(p, (edu_ref)p->to->tree.count);
+	if (made > p->from->tree.count * EXPANSION + EXPANSION_FLOOR)
 		return edu_fail(p->err, EDU_ELIMIT, "convert/expansion",
 				"shared nodes would make the result more than %d times as large as the source", EXPANSION);
 	if (++p->depth > FRAME_DEPTH)

@@ -37,19 +37,42 @@ void edu_passage_close(edu_passage *p)
 	p->origin_count = 0;
 }
 
+/* Room for the origin of a number: as many as the tree has room for, or else half as many again. */
+static bool more_origins(edu_passage *p, edu_ref number)
+{
+	size_t count = p->to->tree.capacity;
+	if (count <= number) count = (size_t)number + number / 2 + 1;
+	uint16_t *grown = edu_resize(&p->to->tree.ctx->allocator, p->origins, p->origin_count * sizeof *grown,
+				     count * sizeof *grown);
+	if (!grown) return false;
+	memset(grown + p->origin_count, 0, (count - p->origin_count) * sizeof *grown);
+	p->origins = grown;
+	p->origin_count = count;
+	return true;
+}
+
+int edu_origin_set_number(edu_passage *p, edu_ref number, uint16_t rule)
+{
+	if (number >= p->origin_count && !more_origins(p, number)) return edu_fail_memory(p->err);
+	p->origins[number] = rule;
+	return 0;
+}
+
 int edu_origin_set(edu_passage *p, edu_ref to, uint16_t rule)
 {
-	if (to >= p->origin_count) {
-		const size_t count = p->to->tree.capacity > to ? p->to->tree.capacity : (size_t)to + 1;
-		uint16_t *grown = edu_resize(&p->to->tree.ctx->allocator, p->origins, p->origin_count * sizeof *grown,
-					     count * sizeof *grown);
-		if (!grown) return edu_fail_memory(p->err);
-		memset(grown + p->origin_count, 0, (count - p->origin_count) * sizeof *grown);
-		p->origins = grown;
-		p->origin_count = count;
-	}
-	p->origins[to] = rule;
-	return 0;
+	return edu_origin_set_number(p, edu_passage_number(p, to), rule);
+}
+
+void edu_origins_repeat(edu_passage *p, edu_ref first, uint16_t rule)
+{
+	const edu_ref end = edu_passage_number(p, (edu_ref)p->to->tree.count);
+	for (edu_ref i = edu_passage_number(p, first); i < end && i < p->origin_count; i++)
+		if (p->origins[i] == EDU_SOURCED) p->origins[i] = rule;
+}
+
+int edu_passage_hand_on(edu_passage *p, edu_ref item)
+{
+	return p->stream && item ? edu_stream_hand_on(p->stream, item, p->err) : 0;
 }
 
 /* ---- the core ---- */

@@ -6,7 +6,7 @@
 #include "model/document.h"
 #include "xml/xml.h"
 
-static int check_options(const edu_write_options *o, edu_error *err)
+int edu_write_options_check(const edu_write_options *o, edu_error *err)
 {
 	if (!o || (o->version >= 1 && o->version <= EDU_WRITE_OPTIONS_VERSION)) return 0;
 	return edu_fail(err, EDU_EARG, NULL, "write options have version %u; this library knows up to %d",
@@ -36,7 +36,7 @@ int edu_document_write_to(const edu_document *doc, const edu_sink *sink, const e
 	edu_error_clear(err);
 	if (!doc || !sink || !sink->write)
 		return edu_fail(err, EDU_EARG, NULL, "writing needs a document and a sink with a function");
-	const int rc = check_options(options, err);
+	const int rc = edu_write_options_check(options, err);
 	if (rc < 0) return rc;
 	const bool compact = options && options->compact;
 	if (doc->verbatim) return write_original(doc, sink, err);

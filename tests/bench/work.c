@@ -72,15 +72,12 @@ void work_write_compact(const void *doc) { write(doc, 1); }
 static void finish(edu_document *source, int with_ledger, int with_report)
 {
 	edu_error err = EDU_ERROR_INIT;
-	edu_document *target;
 	edu_ledger *ledger = NULL;
 	size_t bytes = 0;
 	const edu_sink sink = counting_sink(&bytes);
-	if (edu_convert(&target, source, "elm", NULL, with_ledger ? &ledger : NULL, &err) < 0) give_up("converting", &err);
-	write(target, 0);
+	if (edu_convert_to(&sink, source, "elm", NULL, NULL, with_ledger ? &ledger : NULL, &err) < 0) give_up("converting", &err);
 	if (with_report && edu_ledger_write_to(ledger, &sink, &err) < 0) give_up("writing the report", &err);
 	edu_ledger_free(ledger);
-	edu_document_free(target);
 	edu_document_free(source);
 }
 

@@ -287,6 +287,20 @@ static int convert(scene *s, edu_error *err)
 	return rc;
 }
 
+static int convert_to_sink(scene *s, edu_error *err)
+{
+	const edu_sink sink = { swallow, NULL };
+	edu_convert_options o = EDU_CONVERT_OPTIONS_INIT;
+	edu_ledger *ledger = (edu_ledger *)(uintptr_t)1;
+	o.carry = s->carry;
+	o.supplement = s->supplement;
+	o.supplement_length = s->supplement ? strlen(s->supplement) : 0;
+	const int rc = edu_convert_to(&sink, s->source, s->to, &o, NULL, &ledger, err);
+	if (rc < 0) ck_assert_ptr_null(ledger);
+	edu_ledger_free(ledger);
+	return rc;
+}
+
 static int convert_alone(scene *s, edu_error *err)
 {
 	edu_document *target = (edu_document *)(uintptr_t)1;
@@ -441,6 +455,7 @@ static void run_conversion(scene *s)
 	refuse_all(s, write_ledger, 0);
 	refuse_all(s, write_ledger_to_sink, 0);
 	if (strcmp(s->to, "core")) refuse_all(s, write_target, 0);
+	if (strcmp(s->to, "core")) refuse_all(s, convert_to_sink, 0);
 	else refuse_all(s, inspect, 0);
 	edu_ledger_free(s->ledger);
 	edu_document_free(s->target);

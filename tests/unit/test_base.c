@@ -4,6 +4,7 @@
 #include "support.h"
 
 #include "base/fail.h"
+#include "base/outline.h"
 #include "base/text.h"
 #include "base/tree.h"
 
@@ -811,6 +812,49 @@ START_TEST(tells_many_paths)
 }
 END_TEST
 
+/* What is dropped piece by piece is still known by its path. */
+START_TEST(outlines_what_is_gone)
+{
+	static const char *const expected[] = { NULL, "", "/note", "/note/0", "/note/0/value", "/note/0/note", "/note/0/note/0",
+						"/note/0/note/1", "/note/1", "/note/1/value", "/kind" };
+	edu_outline o;
+	edu_path_walker w;
+	const char *path;
+	size_t length;
+	tree.top = add(0, EDU_KIND_OBJECT, 0, NULL);
+	edu_outline_open(&o, &tree, false);
+	const edu_ref notes = add(tree.top, EDU_KIND_ARRAY, NOTE, NULL);
+	edu_ref note = add(notes, EDU_KIND_OBJECT, 0, NULL);
+	add(note, EDU_KIND_STRING, VALUE, "a");
+	const edu_ref inner = add(note, EDU_KIND_ARRAY, NOTE, NULL);
+	for (unsigned i = 0; i < 2; i++) {
+		const edu_ref entry = add(inner, EDU_KIND_STRING, 0, "b");
+		ck_assert_uint_eq(edu_outline_number(&o, entry), 6 + i);
+		ck_assert_int_eq(edu_outline_drop(&o, &tree, entry), 0);
+	}
+	ck_assert_int_eq(edu_outline_drop(&o, &tree, note), 0);
+	ck_assert_uint_eq(tree.count, note + 1);
+	note = add(notes, EDU_KIND_OBJECT, 0, NULL);
+	add(note, EDU_KIND_STRING, VALUE, "c");
+	ck_assert_uint_eq(edu_outline_number(&o, note), 8);
+	ck_assert_int_eq(edu_outline_drop(&o, &tree, note), 0);
+	const edu_ref kind = add(tree.top, EDU_KIND_NUMBER, KIND, "1");
+	ck_assert_int_eq(edu_outline_update(&o), 0);
+	ck_assert_uint_eq(edu_outline_number(&o, kind), 10);
+	ck_assert_uint_eq(edu_outline_number(&o, notes), 2);
+	ck_assert_uint_eq(o.count, 11);
+	edu_path_walker_open_outline(&w, &o);
+	for (uint32_t i = 1; i < o.count; i++) {
+		const bool leaf = i == 4 || i == 6 || i == 7 || i >= 9;
+		ck_assert_int_eq(edu_path_walker_to(&w, i, &path, &length), 0);
+		ck_assert_str_eq(path, expected[i]);
+		ck_assert_int_eq((o.items[i].step & EDU_OUTLINE_LEAF) != 0, leaf);
+	}
+	edu_path_walker_close(&w);
+	edu_outline_close(&o);
+}
+END_TEST
+
 /* A tree with own names, texts, paths, made of an allocator that fails somewhere. */
 static int build(const edu_allocator *a, const void *state)
 {
@@ -899,6 +943,7 @@ int main(void)
 	tcase_add_test(trees, walks_a_lone_scalar);
 	tcase_add_test(trees, walks_leaves_of_xml);
 	tcase_add_test(trees, tells_many_paths);
+	tcase_add_test(trees, outlines_what_is_gone);
 	suite_add_tcase(s, trees);
 
 	SRunner *r = srunner_create(s);

@@ -1,6 +1,7 @@
 /*
  * Converting from C: what edu_convert() promises beyond what the command shows, and records that a program builds.
  */
+#include "base/memory.h"
 #include "support.h"
 
 #define ELMO(learner, course, tail)                                                                                     \
@@ -296,6 +297,118 @@ START_TEST(a_sink_may_stop_the_report)
 }
 END_TEST
 
+/* ---- written while it is made ---- */
+
+/* The same bytes, the same ledger, whether the result stands as a whole or not. */
+static void check_streamed(const edu_document *source, const char *target, const edu_convert_options *options, int compact)
+{
+	const edu_write_options layout = { EDU_WRITE_OPTIONS_VERSION, compact };
+	edu_buffer whole = EDU_BUFFER_INIT, streamed = EDU_BUFFER_INIT;
+	edu_document *made;
+	edu_ledger *ledger, *other;
+	edu_sink sink = edu_buffer_sink(&streamed);
+	const int expected = edu_convert(&made, source, target, options, &ledger, NULL);
+	ck_assert_int_eq(edu_convert_to(&sink, source, target, options, &layout, &other, NULL), expected);
+	ck_assert(!ledger == !other);
+	if (expected < 0) ck_assert_uint_eq(streamed.length, 0);
+	if (expected == 0) {
+		ck_assert_int_eq(edu_document_write(made, &whole, &layout, NULL), 0);
+		ck_assert_str_eq(streamed.data, whole.data);
+		edu_buffer_free(&streamed);
+		sink = edu_buffer_sink(&streamed);
+		ck_assert_int_eq(edu_convert_to(&sink, source, target, options, &layout, NULL, NULL), 0);
+		ck_assert_str_eq(streamed.data, whole.data);
+	}
+	if (ledger) {
+		edu_buffer a = reported(ledger), b = reported(other);
+		ck_assert_str_eq(a.data, b.data);
+		edu_buffer_free(&a);
+		edu_buffer_free(&b);
+	}
+	for (int o = EDU_OUTCOME_EXACT; o <= EDU_OUTCOME_DEFAULTED; o++)
+		ck_assert_uint_eq(edu_ledger_count(ledger, (edu_outcome)o), edu_ledger_count(other, (edu_outcome)o));
+	edu_buffer_free(&whole);
+	edu_buffer_free(&streamed);
+	edu_ledger_free(ledger);
+	edu_ledger_free(other);
+	edu_document_free(made);
+}
+
+static void check_streamed_document(const char *path, void *state)
+{
+	static const char *const targets[] = { "elm", "elm@3.1", "elmo" };
+	edu_convert_options options = EDU_CONVERT_OPTIONS_INIT;
+	edu_document *source;
+	ck_assert_msg(edu_document_read_file(&source, ctx, path, NULL, NULL) == 0, "%s", path);
+	for (size_t i = 0; i < sizeof targets / sizeof *targets; i++) {
+		options.strict = 0;
+		for (int carry = EDU_CARRY_NONE; carry <= EDU_CARRY_ORIGINAL; carry++) {
+			options.carry = (edu_carry)carry;
+			check_streamed(source, targets[i], &options, carry & 1);
+		}
+		options.carry = EDU_CARRY_NONE;
+		options.strict = 1;
+		check_streamed(source, targets[i], &options, 0);
+	}
+	edu_document_free(source);
+}
+
+START_TEST(what_is_written_while_it_is_made_is_the_same)
+{
+	ck_assert_int_gt(for_each_document(source_path("tests/corpus/elmo/valid"), check_streamed_document, NULL), 0);
+	ck_assert_int_gt(for_each_document(source_path("tests/corpus/elm/valid"), check_streamed_document, NULL), 0);
+	check_streamed_document(source_path("examples/transcript.xml"), NULL);
+}
+END_TEST
+
+/* Counts down; refuses from 0 on. */
+static int write_some(void *state, const void *data, size_t length)
+{
+	int *left = state;
+	return *left && (*left)-- ? 0 : -1;
+}
+
+START_TEST(a_sink_may_stop_the_conversion)
+{
+	size_t length, calls = 0;
+	char *text = file_bytes(source_path("examples/transcript.xml"), &length);
+	edu_document *source = read_text(ctx, text, NULL);
+	int rc = EDU_EIO;
+	for (int granted = 0; rc == EDU_EIO && granted < 1000; granted++) {
+		int left = granted;
+		edu_ledger *ledger;
+		const edu_sink sink = { write_some, &left };
+		rc = edu_convert_to(&sink, source, "elm", NULL, NULL, &ledger, NULL);
+		ck_assert(rc == EDU_EIO ? !ledger : rc == 0 && ledger);
+		edu_ledger_free(ledger);
+		calls++;
+	}
+	ck_assert_int_eq(rc, 0);
+	ck_assert_uint_gt(calls, 1);
+	edu_document_free(source);
+	free(text);
+}
+END_TEST
+
+START_TEST(bad_arguments_of_a_conversion_into_a_sink_are_refused)
+{
+	edu_document *source = read_text(ctx, transcript, NULL);
+	edu_buffer out = EDU_BUFFER_INIT;
+	const edu_sink sink = edu_buffer_sink(&out), none = { NULL, NULL };
+	const edu_write_options future = { EDU_WRITE_OPTIONS_VERSION + 1, 0 };
+	edu_ledger *ledger = (edu_ledger *)&ctx;
+	ck_assert_int_eq(edu_convert_to(NULL, source, "elm", NULL, NULL, &ledger, NULL), EDU_EARG);
+	ck_assert_ptr_null(ledger);
+	ck_assert_int_eq(edu_convert_to(&none, source, "elm", NULL, NULL, NULL, NULL), EDU_EARG);
+	ck_assert_int_eq(edu_convert_to(&sink, NULL, "elm", NULL, NULL, NULL, NULL), EDU_EARG);
+	ck_assert_int_eq(edu_convert_to(&sink, source, NULL, NULL, NULL, NULL, NULL), EDU_EARG);
+	ck_assert_int_eq(edu_convert_to(&sink, source, "elm", NULL, &future, NULL, NULL), EDU_EARG);
+	ck_assert_int_eq(edu_convert_to(&sink, source, "core", NULL, NULL, NULL, NULL), EDU_EUNSUPPORTED);
+	ck_assert_uint_eq(out.length, 0);
+	edu_document_free(source);
+}
+END_TEST
+
 /* ---- the core as a target ---- */
 
 START_TEST(the_core_is_a_target)
@@ -522,6 +635,7 @@ START_TEST(shared_parts)
 	/* Once in full, once by its identifier. */
 	ck_assert_uint_eq(count_of(out.data, "\"title\":{\"en\":\"Shared\"}"), 1);
 	ck_assert_uint_eq(count_of(out.data, "\"hasPart\""), 2);
+	check_streamed(core, "elm", NULL, 1);
 	edu_buffer_free(&out);
 	edu_document_free(elm);
 	edu_document *elmo = converted(core, "elmo", NULL);
@@ -547,6 +661,7 @@ START_TEST(cycles_are_cut_or_named)
 	edu_buffer out = written(elm);
 	ck_assert_uint_eq(count_of(out.data, "\"title\":{\"en\":\"Part\"}"), 1);
 	assert_has(out.data, "\"hasPart\":[{\"id\":\"urn:epass:learningAchievement:1\"},{\"id\":\"urn:epass:learningAchievement:2\"}]");
+	check_streamed(core, "elm", NULL, 1);
 	edu_buffer_free(&out);
 	edu_document_free(elm);
 	edu_document *elmo = converted(core, "elmo", NULL);
@@ -611,6 +726,9 @@ static void add(TCase *tc)
 	tcase_add_test(tc, a_conversion_of_a_conversion_outlives_both);
 	tcase_add_test(tc, counts_are_those_of_the_lines);
 	tcase_add_test(tc, a_sink_may_stop_the_report);
+	tcase_add_test(tc, what_is_written_while_it_is_made_is_the_same);
+	tcase_add_test(tc, a_sink_may_stop_the_conversion);
+	tcase_add_test(tc, bad_arguments_of_a_conversion_into_a_sink_are_refused);
 	tcase_add_test(tc, the_core_is_a_target);
 	tcase_add_test(tc, references_become_links_in_the_core);
 	tcase_add_test(tc, a_time_of_day_is_dropped_where_a_date_is_wanted);

@@ -434,6 +434,37 @@ START_TEST(writes_prettily)
 }
 END_TEST
 
+/* Stopping behind each value of a text in turn, and going on: the bytes are those of one go. */
+START_TEST(writes_bit_by_bit)
+{
+	static const char text[] = "{\"a\":[{\"x\":1,\"y\":[]},{\"x\":{}}],\"b\":[[1,2],[[3]],\"c\"],\"d\":{\"e\":null}}";
+	edu_context *ctx = new_context();
+	edu_tree t;
+	edu_buffer whole, bits;
+	ck_assert_int_eq(read_exactly(&t, ctx, text, sizeof text - 1, NULL), 0);
+	for (int pretty = 0; pretty < 2; pretty++) {
+		const edu_json_style style = pretty ? EDU_JSON_PRETTY : EDU_JSON_COMPACT;
+		ck_assert_int_eq(written(&t, t.top, style, &whole), 0);
+		for (edu_ref stop = 1; stop < t.count; stop++) {
+			edu_buffer_open(&bits, &ctx->allocator);
+			const edu_sink sink = edu_buffer_sink(&bits);
+			edu_json_writer *w = edu_json_writer_new(&t, &sink, style);
+			ck_assert_ptr_nonnull(w);
+			/* That value, then each of those around it. */
+			for (edu_ref i = stop; i && i != t.top; i = t.items[i].parent)
+				ck_assert_int_eq(edu_json_writer_reach(w, i, NULL), 0);
+			ck_assert_int_eq(edu_json_writer_end(w, NULL), 0);
+			ck_assert_str_eq(bits.data, whole.data);
+			edu_json_writer_free(w);
+			edu_buffer_free(&bits);
+		}
+		edu_buffer_free(&whole);
+	}
+	edu_tree_close(&t);
+	edu_context_free(ctx);
+}
+END_TEST
+
 static int stop(void *state, const void *data, size_t length)
 {
 	return -1;
@@ -573,6 +604,7 @@ int main(void)
 	tcase_add_test(c, writes_prettily);
 	tcase_add_test(c, reports_what_cannot_be_written);
 	tcase_add_test(c, quotes);
+	tcase_add_test(c, writes_bit_by_bit);
 	tcase_add_test(c, refuses_every_prefix);
 	tcase_add_loop_test(c, survives_any_byte, 0, 2);
 	tcase_add_loop_test(c, survives_lack_of_memory, 0, 5);

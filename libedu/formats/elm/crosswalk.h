@@ -1,7 +1,7 @@
 /*
  * formats/elm/crosswalk.h – what the files of ELM's crosswalk share.
  *
- * lower.c reads a merged graph into the core; raise.c, envelope.c, concepts.c and notes.c write the core as
+ * lower.c reads a merged graph into the core; raise*.c, envelope.c, concepts.c and notes.c write the core as
  * a credential in which each node stands in full once and is named by its identifier after that.
  */
 #ifndef EDU_FORMATS_ELM_CROSSWALK_H
@@ -49,10 +49,19 @@ typedef struct elm_recent {
 	const char *iri;
 } elm_recent;
 
+/* What a node of the core that may be named again is known by, in the arena of the tree that is made. */
+typedef struct elm_known {
+	edu_ref number;          /* for good, of where it stands in full */
+	uint32_t length;
+	const char *id;
+} elm_known;
+
 typedef struct elm_raising {
 	edu_map concepts;        /* IRI of every concept and scheme that was written in full */
 	edu_map own;             /* vocabulary and code of a concept of its own → number */
 	edu_map groupings;       /* number of a grouping in the core → concept number */
+	elm_known *known;
+	size_t known_count, known_capacity;
 	uint32_t *counters;      /* identifiers given so far, for each class */
 	edu_ref credential;      /* of the core */
 	edu_ref achievement;     /* of the core: the one that is being written; 0: none */
@@ -75,6 +84,10 @@ int elm_raise(edu_passage *p);
 int elm_raise_node(edu_passage *p, const edu_row *row, edu_ref value, edu_ref target, edu_ref *made);
 /* An object with an identifier and a type of its own. */
 int elm_open(edu_passage *p, edu_ref object, uint16_t cls);
+/* What stands in full at made will be named again by its identifier, id. The traces of its node lead to made. */
+int elm_remember(edu_passage *p, edu_ref made, edu_ref id);
+/* Another place of a node that was remembered: its identifier; the rule says why it stands there. */
+int elm_add_reference(edu_passage *p, edu_ref object, edu_ref node, uint16_t rule);
 int elm_member(edu_passage *p, edu_ref object, edu_name name, bool many, uint16_t cls, edu_ref *out);
 /* A text that is a constant. */
 int elm_default_text(edu_passage *p, edu_ref object, edu_name name, const char *text, uint16_t rule);

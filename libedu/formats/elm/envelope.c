@@ -42,6 +42,7 @@ int elm_raise(edu_passage *p)
 		rc = edu_raise_frame(p, elm_f_EuropeanDigitalCredential, r.credential, t->top);
 	}
 	edu_release(a, r.counters, bytes);
+	edu_release(a, r.known, r.known_capacity * sizeof *r.known);
 	edu_map_close(&r.concepts);
 	edu_map_close(&r.own);
 	p->state = NULL;
@@ -241,7 +242,7 @@ int elm_raise_issuer(edu_passage *p, const edu_row *row, edu_ref core, edu_ref v
 {
 	const edu_tree *t = core_of(p);
 	const edu_ref award = edu_core_one(t, core, core_n_award);
-	edu_ref made, id;
+	edu_ref made;
 	if (value) return elm_raise_node(p, row, value, target, &made);
 	const edu_ref body = award ? edu_core_one(t, award, core_n_body) : 0;
 	if (!body) return 0;
@@ -252,11 +253,7 @@ int elm_raise_issuer(edu_passage *p, const edu_row *row, edu_ref core, edu_ref v
 		edu_trace_set(p, body, made, EDU_OUTCOME_EXACT, 0);
 		return rc < 0 ? rc : edu_raise_frame(p, row->frame, body, made);
 	}
-	const edu_item known = p->to->tree.items[edu_tree_child(&p->to->tree, p->traces[body].to, elm_n_id)];
-	rc = edu_target_member(p, made, EDU_KIND_STRING, elm_n_id, &id);
-	if (rc < 0) return rc;
-	edu_tree_use_text(&p->to->tree, id, known.text, known.length);
-	return edu_origin_set(p, id, edu_rule_elm_issuer_of_award);
+	return elm_add_reference(p, made, body, edu_rule_elm_issuer_of_award);
 }
 
 /* xsd:dateTime of a date or moment of the core. The day stays as written: its zone meant the same day elsewhere. */
@@ -450,8 +447,7 @@ static int add_attachment(edu_passage *p, const edu_row *row, edu_ref attachment
 		edu_trace_set(p, attachment, media, EDU_OUTCOME_EXACT, 0);
 		if (rc >= 0) rc = edu_raise_frame(p, row->frame, attachment, media);
 		/* Title, description and type stand with each of the contents. */
-		for (edu_ref i = media; again && rc >= 0 && i < p->to->tree.count && i < p->origin_count; i++)
-			if (p->origins[i] == EDU_SOURCED) p->origins[i] = edu_rule_elm_repeated;
+		if (again && rc >= 0) edu_origins_repeat(p, media, edu_rule_elm_repeated);
 		if (rc >= 0) rc = add_content(p, media, content);
 		if (rc < 0) return rc;
 		if (content) content = edu_value_next(t, contents, content);

@@ -40,15 +40,12 @@ static int add_grouping(edu_passage *p, edu_ref note, edu_ref group)
 		snprintf(made, sizeof made, ELM_NOTE_GROUPING "%u", (unsigned)++r->counters[elm_c_ConceptScheme]);
 		rc = edu_target_default(p, concept, EDU_KIND_STRING, elm_n_id, made, edu_rule_elm_group_note, &id);
 		if (rc < 0) return rc;
+		rc = elm_remember(p, id, id);
 		edu_trace_set(p, grouping, id, EDU_OUTCOME_DERIVED, edu_rule_elm_group_note);
-		rc = elm_default_text(p, concept, elm_n_type, "Concept", edu_rule_elm_type);
+		if (rc >= 0) rc = elm_default_text(p, concept, elm_n_type, "Concept", edu_rule_elm_type);
 		return rc < 0 || !title ? rc : edu_how_lang.raise(p, &label, grouping, title, concept);
 	}
-	const edu_item known = p->to->tree.items[p->traces[grouping].to];
-	rc = edu_target_member(p, concept, EDU_KIND_STRING, elm_n_id, &id);
-	if (rc < 0) return rc;
-	edu_tree_use_text(&p->to->tree, id, known.text, known.length);
-	return edu_origin_set(p, id, edu_rule_elm_reference);
+	return elm_add_reference(p, concept, grouping, edu_rule_elm_reference);
 }
 
 static int add_group(edu_passage *p, edu_ref target, edu_ref link)
@@ -56,21 +53,17 @@ static int add_group(edu_passage *p, edu_ref target, edu_ref link)
 	const edu_tree *t = core_of(p);
 	const edu_ref group = edu_core_follow(t, link);
 	const edu_ref title = edu_tree_child(t, group, core_n_title);
-	edu_ref note, id;
+	edu_ref note;
 	int rc = elm_member(p, target, elm_n_additionalNote, true, elm_c_Note, &note);
 	if (rc < 0) return rc;
 	if (edu_traced(p, group)) {
-		const edu_ref full = p->traces[group].to;
-		const edu_item known = p->to->tree.items[edu_tree_child(&p->to->tree, full, elm_n_id)];
 		edu_trace_set(p, link, note, EDU_OUTCOME_DERIVED, edu_rule_elm_group_note);
-		rc = edu_target_member(p, note, EDU_KIND_STRING, elm_n_id, &id);
-		if (rc < 0) return rc;
-		edu_tree_use_text(&p->to->tree, id, known.text, known.length);
-		return edu_origin_set(p, id, edu_rule_elm_reference);
+		return elm_add_reference(p, note, group, edu_rule_elm_reference);
 	}
 	edu_trace_set(p, group, note, EDU_OUTCOME_DERIVED, edu_rule_elm_group_note);
 	edu_trace_set(p, link, note, EDU_OUTCOME_DERIVED, edu_rule_elm_group_note);
 	rc = elm_open(p, note, elm_c_Note);
+	if (rc >= 0) rc = elm_remember(p, note, edu_tree_first(&p->to->tree, note));
 	if (rc >= 0 && title) rc = edu_how_lang.raise(p, &elm_note_literal, group, title, note);
 	return rc < 0 ? rc : add_grouping(p, note, group);
 }

@@ -1,5 +1,5 @@
 /*
- * formats/elm/raise.c – claims, specifications and results of a core record as nodes of a credential.
+ * formats/elm/raise.c – claims, specifications and results of a core record as members of a credential.
  */
 #include "formats/elm/crosswalk.h"
 #include "formats/elm/hows.h"
@@ -11,150 +11,12 @@
 
 static const edu_tree *core_of(const edu_passage *p) { return &p->from->tree; }
 
-/* ---- nodes ---- */
-
-/* EDCI's word for the kind of a node in urn:epass:<kind>:<n> (elm.md, section 6, ids); its length. */
-static size_t put_id_kind(char *out, uint16_t cls)
-{
-	static const struct {
-		uint16_t cls;
-		const char *kind;
-	} words[] = {
-		{ elm_c_Organisation, "org" }, { elm_c_LearningActivity, "activity" },
-		{ elm_c_LearningEntitlement, "entitlement" }, { elm_c_PeriodOfTime, "period" },
-		{ elm_c_LearningAchievementSpecification, "learningAchievementSpec" },
-		{ elm_c_LearningActivitySpecification, "learningActivitySpec" },
-		{ elm_c_LearningAssessmentSpecification, "learningAssessmentSpec" },
-	};
-	const char *kind = elm_schema.classes[cls].name;
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (words[i].cls == cls) kind = words[i].kind;
-	const size_t length = strlen(kind);
-	memcpy(out, kind, length);
-	if (out[0] >= 'A' && out[0] <= 'Z') out[0] = (char)(out[0] - 'A' + 'a');
-	return length;
-}
-
-static size_t put_number(char *out, uint32_t number)
-{
-	char digits[10];
-	size_t count = 0;
-	do digits[count++] = (char)('0' + number % 10);
-	while (number /= 10);
-	for (size_t i = 0; i < count; i++) out[i] = digits[count - 1 - i];
-	return count;
-}
-
-/* Every node has an identifier, so they are written without printf(). */
-static int add_id(edu_passage *p, edu_ref object, uint16_t cls)
-{
-	static const char scheme[] = "urn:epass:";
-	char *id = edu_arena_reserve(p->to->tree.arena, 100);
-	size_t n = sizeof scheme - 1;
-	if (!id) return edu_fail_memory(p->err);
-	memcpy(id, scheme, n);
-	n += put_id_kind(id + n, cls);
-	id[n++] = ':';
-	n += put_number(id + n, ++elm_raising_of(p)->counters[cls]);
-	id[n] = '\0';
-	edu_arena_commit(p->to->tree.arena, n + 1);
-	return edu_target_constant(p, object, EDU_KIND_STRING, elm_n_id, id, n, edu_rule_elm_id, NULL);
-}
-
-int elm_open(edu_passage *p, edu_ref object, uint16_t cls)
-{
-	const int rc = add_id(p, object, cls);
-	return rc < 0 ? rc : elm_default_text(p, object, elm_n_type, elm_schema.classes[cls].term, edu_rule_elm_type);
-}
-
-/* The same under the identifier that the core has for it. */
-static int open_as(edu_passage *p, edu_ref object, uint16_t cls, edu_ref id)
-{
-	const edu_item *item = &core_of(p)->items[id];
-	edu_ref made;
-	int rc = edu_target_member(p, object, EDU_KIND_STRING, elm_n_id, &made);
-	if (rc >= 0) rc = edu_target_text(p, made, item->text, item->length, id, EDU_OUTCOME_EXACT, 0);
-	return rc < 0 ? rc : elm_default_text(p, object, elm_n_type, elm_schema.classes[cls].term, edu_rule_elm_type);
-}
-
-/* Written when its node is opened. */
-int elm_raise_global_id(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
-{
-	return 0;
-}
-
-/* The place of a node that stands in full elsewhere. */
-static int add_reference(edu_passage *p, edu_ref object, edu_ref full, edu_ref link)
-{
-	edu_ref id;
-	const edu_item known = p->to->tree.items[edu_tree_child(&p->to->tree, full, elm_n_id)];
-	const int rc = edu_target_member(p, object, EDU_KIND_STRING, elm_n_id, &id);
-	if (rc < 0) return rc;
-	edu_tree_use_text(&p->to->tree, id, known.text, known.length);
-	if (link) edu_trace_set(p, link, object, EDU_OUTCOME_DERIVED, edu_rule_elm_reference);
-	return edu_origin_set(p, id, edu_rule_elm_reference);
-}
-
-static bool has_framework(const edu_tree *t, edu_ref specification)
-{
-	const edu_ref levels = edu_tree_child(t, specification, core_n_level);
-	for (edu_ref l = edu_value_first(t, levels); l; l = edu_value_next(t, levels, l)) {
-		uint32_t length;
-		const char *framework = edu_core_text(t, l, core_n_framework, &length);
-		if (framework && (edu_equal_nocase(framework, length, "EQF") || edu_equal_nocase(framework, length, "NQF"))) return true;
-	}
-	return false;
-}
-
-/* The class a core node is written as, where the frame's is one of two. */
-static uint16_t class_of(const edu_passage *p, const edu_row *row, edu_ref node)
-{
-	const edu_tree *t = core_of(p);
-	const uint16_t cls = p->crosswalk->frames[row->frame].cls;
-	if (cls == elm_c_LearningAchievementSpecification && has_framework(t, node)) return elm_c_Qualification;
-	if (cls == elm_c_Identifier && edu_tree_child(t, node, core_n_country)) return elm_c_LegalIdentifier;
-	return cls;
-}
-
-static int raise_as(edu_passage *p, const edu_row *row, edu_ref value, edu_ref target, uint16_t cls, edu_ref *made)
-{
-	const edu_tree *t = core_of(p);
-	const edu_ref node = value ? edu_core_follow(t, value) : 0;
-	const edu_ref full = node && edu_traced(p, node) ? p->traces[node].to : 0;
-	int rc = edu_target_add(p, row, target, EDU_KIND_OBJECT, made);
-	if (rc < 0) return rc;
-	if (!*made) {
-		if (value) edu_trace_set(p, value, 0, EDU_OUTCOME_LOST, edu_rule_convert_one_only);
-		return 0;
-	}
-	if (full) return add_reference(p, *made, full, value != node ? value : 0);
-	p->to->tree.items[*made].cls = cls;
-	const edu_ref id = node ? edu_tree_child(t, node, core_n_id) : 0;
-	rc = id ? open_as(p, *made, cls, id) : elm_open(p, *made, cls);
-	if (rc < 0 || !value) return rc;
-	edu_trace_set(p, node, *made, EDU_OUTCOME_EXACT, 0);
-	edu_trace_set(p, value, *made, EDU_OUTCOME_EXACT, 0);
-	return edu_raise_frame(p, row->frame, node, *made);
-}
-
-int elm_raise_node(edu_passage *p, const edu_row *row, edu_ref value, edu_ref target, edu_ref *made)
-{
-	const uint16_t cls = value ? class_of(p, row, edu_core_follow(core_of(p), value)) : p->crosswalk->frames[row->frame].cls;
-	return raise_as(p, row, value, target, cls, made);
-}
-
-/* eIDAS, VAT and registration numbers are legal identifiers whatever else is known of them. */
-int elm_raise_legal_identifier(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
-{
-	const edu_tree *t = core_of(p);
-	edu_ref made;
-	int rc = 0;
-	for (edu_ref v = edu_value_first(t, value); v && rc >= 0; v = edu_value_next(t, value, v))
-		rc = raise_as(p, row, v, target, elm_c_LegalIdentifier, &made);
-	return rc;
-}
-
-/* ---- claims ---- */
+/*
+ * ---- claims ----
+ *
+ * The crosswalk has claims as the last property of a person, and parts as the last of an achievement. So when one
+ * of them is complete, so is all in front of it, and it can be handed on.
+ */
 
 static int raise_claims_of(edu_passage *p, const edu_row *row, uint16_t property, uint16_t frame, edu_ref target)
 {
@@ -168,6 +30,7 @@ static int raise_claims_of(edu_passage *p, const edu_row *row, uint16_t property
 	for (edu_ref v = edu_value_first(t, claims); v && rc >= 0; v = edu_value_next(t, claims, v)) {
 		r->achievement = property == core_n_achievement ? edu_core_follow(t, v) : 0;
 		rc = elm_raise_node(p, &claim, v, target, &made);
+		if (rc >= 0) rc = edu_passage_hand_on(p, made);
 	}
 	r->achievement = 0;
 	return rc;
@@ -190,6 +53,7 @@ int elm_raise_part(edu_passage *p, const edu_row *row, edu_ref core, edu_ref val
 	for (edu_ref v = edu_value_first(t, value); v && rc >= 0; v = edu_value_next(t, value, v)) {
 		r->achievement = edu_core_follow(t, v);
 		rc = elm_raise_node(p, row, v, target, &made);
+		if (rc >= 0) rc = edu_passage_hand_on(p, made);
 	}
 	r->achievement = outer;
 	return rc;
@@ -264,9 +128,8 @@ int elm_raise_awarded_by(edu_passage *p, const edu_row *row, edu_ref core, edu_r
 	const edu_ref achievement = elm_raising_of(p)->achievement;
 	const edu_ref award = achievement ? edu_core_one(t, achievement, core_n_awardedBy) : 0;
 	if (!award || !edu_traced(p, award)) return 0;
-	int rc = edu_target_add(p, row, target, EDU_KIND_OBJECT, &made);
-	if (rc >= 0 && made) rc = add_reference(p, made, p->traces[award].to, 0);
-	return rc < 0 || !made ? rc : edu_origin_set(p, edu_tree_first(&p->to->tree, made), edu_rule_elm_award_of_achievement);
+	const int rc = edu_target_add(p, row, target, EDU_KIND_OBJECT, &made);
+	return rc < 0 || !made ? rc : elm_add_reference(p, made, award, edu_rule_elm_award_of_achievement);
 }
 
 /* ---- identifiers that hold what has no property ---- */
@@ -368,7 +231,7 @@ int elm_raise_eqf_level(edu_passage *p, const edu_row *row, edu_ref core, edu_re
 	const edu_ref number = edu_tree_child(t, level, core_n_value), framework = edu_tree_child(t, level, core_n_framework);
 	const edu_item *item = &t->items[number];
 	const int rc = elm_add_concept(p, target, row->name, false, row->vocabulary, item->text, item->length, number, 0);
-	edu_trace_set(p, framework, p->traces[number].to, EDU_OUTCOME_DERIVED, edu_rule_elm_vocabulary);
+	edu_trace_like(p, framework, number, EDU_OUTCOME_DERIVED, edu_rule_elm_vocabulary);
 	return rc;
 }
 

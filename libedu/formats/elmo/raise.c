@@ -134,13 +134,6 @@ void elmo_lose(edu_passage *p, edu_ref value, uint16_t rule)
 		edu_trace_set(p, i, 0, EDU_OUTCOME_LOST, rule);
 }
 
-/* A node that stands elsewhere already has its source there. */
-static void note_repeats(edu_passage *p, edu_ref first)
-{
-	for (edu_ref i = first; i < p->to->tree.count && i < p->origin_count; i++)
-		if (p->origins[i] == EDU_SOURCED) p->origins[i] = edu_rule_elmo_repeated;
-}
-
 int elmo_raise_element(edu_passage *p, const edu_row *row, edu_ref value, edu_ref target, edu_ref *made)
 {
 	const edu_tree *t = elmo_core_of(p);
@@ -157,7 +150,8 @@ int elmo_raise_element(edu_passage *p, const edu_row *row, edu_ref value, edu_re
 	edu_trace_set(p, value, *made, EDU_OUTCOME_EXACT, 0);
 	edu_trace_set(p, node, *made, EDU_OUTCOME_EXACT, 0);
 	rc = edu_raise_frame(p, row->frame, node, *made);
-	if (rc >= 0 && again) note_repeats(p, *made);
+	/* A node that stands elsewhere already has its source there. */
+	if (rc >= 0 && again) edu_origins_repeat(p, *made, edu_rule_elmo_repeated);
 	return rc;
 }
 
