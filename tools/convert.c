@@ -7,10 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FROM, TO, OUTPUT, REPORT, CARRY, SUPPLEMENT, STRICT, JOBS, HELP };
+enum { FROM, ENTITY, TO, OUTPUT, REPORT, CARRY, SUPPLEMENT, STRICT, JOBS, HELP };
 
 static const option options[] = {
 	[FROM] = { "from", 0, "FORMAT", "what the input is; without it, it is recognised" },
+	[ENTITY] = { "entity", 0, "NAME", "what OOAPI's objects are, such as Course, where their members don't tell" },
 	[TO] = { "to", 't', "FORMAT", "what it becomes: NAME or NAME@VERSION, as edu formats lists them" },
 	[OUTPUT] = { "output", 'o', "OUT", "file, or DIR/ for several inputs; without it, standard output" },
 	[REPORT] = { "report", 0, "FILE", "what became of every value, JSON Lines; DIR/ for several inputs" },
@@ -100,6 +101,7 @@ static int parse(conversion *c, const arguments *args)
 	if (from && !find_format(&format, from, false))
 		return refuse(EXIT_USAGE, "--from %s: no format that is read", from);
 	c->read.format = from;
+	c->read.entity = args->values[ENTITY];
 	c->convert.strict = args->values[STRICT] != NULL;
 	int status = parse_carry(&c->convert.carry, args->values[CARRY]);
 	if (!status) status = parse_places(c, args);

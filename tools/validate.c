@@ -3,10 +3,12 @@
  */
 #include "jobs.h"
 
-enum { PROFILE, JSON, JOBS, HELP };
+enum { PROFILE, FROM, ENTITY, JSON, JOBS, HELP };
 
 static const option options[] = {
 	[PROFILE] = { "profile", 'p', "NAME", "rules to check by; else those of the document's format" },
+	[FROM] = { "from", 0, "FORMAT", "what the input is; without it, it is recognised" },
+	[ENTITY] = { "entity", 0, "NAME", "what OOAPI's objects are, such as Course, where their members don't tell" },
 	[JSON] = { "json", 0, NULL, "one JSON object a line" },
 	[JOBS] = { "jobs", 'j', "N", "validate N inputs at a time; 0: one for each processor" },
 	[HELP] = { "help", 'h', NULL, "show this" },
@@ -15,6 +17,7 @@ static const option options[] = {
 
 typedef struct validation {
 	batch batch;
+	edu_read_options read;
 	edu_validate_options options;
 	bool json;
 } validation;
@@ -101,7 +104,7 @@ static void validate_one(const void *state, size_t index, result *r)
 	edu_error err = EDU_ERROR_INIT;
 	edu_finding f;
 
-	int rc = input_read(&doc, &v->batch.in.list[index], v->batch.ctx, NULL, &err);
+	int rc = input_read(&doc, &v->batch.in.list[index], v->batch.ctx, &v->read, &err);
 	bool read = rc >= 0;
 	if (read) rc = edu_validate(&findings, doc, &v->options, &err);
 	if (rc == EDU_EINVALID) {
@@ -121,9 +124,11 @@ static void validate_one(const void *state, size_t index, result *r)
 
 static int run(const arguments *args)
 {
-	validation v = { .options = EDU_VALIDATE_OPTIONS_INIT, .json = args->values[JSON] != NULL };
+	validation v = { .read = EDU_READ_OPTIONS_INIT, .options = EDU_VALIDATE_OPTIONS_INIT, .json = args->values[JSON] != NULL };
 
 	v.options.profile = args->values[PROFILE];
+	v.read.format = args->values[FROM];
+	v.read.entity = args->values[ENTITY];
 	int status = batch_open(&v.batch, args, args->values[JOBS]);
 	if (!status) status = batch_run(&v.batch, validate_one, &v);
 	batch_close(&v.batch);

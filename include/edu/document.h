@@ -23,10 +23,11 @@ typedef struct edu_read_options {
 	const char *format;     /**< "elmo", "elm@3.2", …: what the bytes must be; NULL: detect */
 	int lenient;            /**< non-zero: read what is refused by default where a reading by name is possible */
 	int drop_original;      /**< non-zero: don't keep a copy of the bytes: less memory, no --carry original, no seals */
+	const char *entity;     /**< OOAPI: what the object is, or each of a list, such as "Course"; NULL: told by its members */
 } edu_read_options;
 
 #define EDU_READ_OPTIONS_VERSION 1
-#define EDU_READ_OPTIONS_INIT { EDU_READ_OPTIONS_VERSION, NULL, 0, 0 }
+#define EDU_READ_OPTIONS_INIT { EDU_READ_OPTIONS_VERSION, NULL, 0, 0, NULL }
 
 /**
  * Read a document from memory.

@@ -268,7 +268,8 @@ class Document:
         target = reference_of(schema)
         if target:
             if target in self.class_of:
-                return self.node(self.class_of[target])
+                bare = {"without_id": True} if target.endswith("Properties") else {}
+                return self.node(self.class_of[target]) | bare
             return self.facts(self.schemas[target], cls, name, target)
         if "oneOf" in schema:
             return self.choice(schema["oneOf"], cls, name)

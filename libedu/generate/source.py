@@ -19,11 +19,12 @@ CLASS_KEYS = {"id", "term", "doc", "header", "root", "open", "closed", "deactiva
 PROPERTY_KEYS = {
     "id", "name", "predicate", "kind", "card", "range", "codes", "pattern", "max_value", "attribute", "text",
     "unique_language", "ordered", "scoped", "vanishes", "versions", "doc", "source", "nullable", "claims_null",
-    "reference", "nested", "alternative", "min_length", "max_length", "min_items", "non_negative",
+    "reference", "nested", "without_id", "alternative", "min_length", "max_length", "min_items", "non_negative",
 }
 CODES_KEYS = {"values", "versions", "closed", "doc"}
 FLAGS = (
     "attribute", "text", "unique_language", "ordered", "scoped", "reference", "nested", "non_negative",
+    "without_id",
 )
 BOUNDS = ("alternative", "min_length", "max_length", "min_items")
 PROPERTIES_PER_CLASS = 100  # a property's number is its class's times this, plus 1…99

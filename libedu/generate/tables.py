@@ -20,6 +20,7 @@ FLAG_NAMES = {
     "reference": "EDU_PROPERTY_REFERENCE",
     "nested": "EDU_PROPERTY_NESTED",
     "non_negative": "EDU_PROPERTY_NON_NEGATIVE",
+    "without_id": "EDU_PROPERTY_WITHOUT_ID",
 }
 
 

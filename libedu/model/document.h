@@ -34,6 +34,34 @@ typedef enum edu_recognition {
 
 typedef struct edu_finding_list edu_finding_list;
 
+/* What a profile says of a property otherwise than the tables. */
+enum edu_delta_flag {
+	EDU_DELTA_REQUIRED = 1,
+	EDU_DELTA_ADVISED = 2,       /* its absence is a warning */
+	EDU_DELTA_OPTIONAL = 4,
+	EDU_DELTA_NULLABLE = 8,
+	EDU_DELTA_DAY_OR_MOMENT = 16,/* a date or a date-time */
+	EDU_DELTA_EMPTY = 32         /* "" and [] are allowed */
+};
+typedef struct edu_delta {
+	uint16_t cls, name;          /* name 0: every member that may be missing */
+	uint16_t versions;           /* bits */
+	uint16_t flags;              /* edu_delta_flag */
+	uint16_t max_length;         /* 0: as the tables say */
+	uint16_t min_length;
+} edu_delta;
+
+/* JSON without links: how a document is held against the tables. */
+typedef struct edu_judgement {
+	unsigned version;            /* whose rows count, an index */
+	bool official;               /* as a plain schema validator would, right or wrong */
+	bool is_request;             /* the body of a request: own ids may be missing */
+	bool null_is_absent;         /* to readers, where the schema refuses it */
+	bool is_patch;               /* a merge patch: nothing need be there, null deletes */
+	const edu_delta *deltas[2];  /* each ends with class 0; the first says more than the second; NULL: none */
+	const void *profile;         /* the format's own */
+} edu_judgement;
+
 struct edu_format {
 	const char *title;                   /* "EMREX ELMO" */
 	edu_syntax syntax;
@@ -56,6 +84,14 @@ struct edu_format {
 	/* Findings by one of the format's own profiles instead of its tables. 0, EDU_ENOMEM, or EDU_EUNSUPPORTED: it has
 	   none of that name. NULL: it has none at all. */
 	int (*check_profile)(const edu_document *doc, const char *name, edu_finding_list *list, edu_error *err);
+	/*
+	 * JSON without links: what profiles are there instead of check_profile. name NULL: the format's own rules. 0, or
+	 * EDU_EUNSUPPORTED: none of that name. check_judged() adds the rules that tables and deltas can't say.
+	 */
+	int (*judge)(const edu_document *doc, const char *name, edu_judgement *out);
+	int (*check_judged)(const edu_document *doc, const edu_judgement *judgement, edu_finding_list *list, edu_error *err);
+	/* JSON without links: the name of the own id of a class's objects; 0: they have none. */
+	uint16_t (*id_name)(uint16_t cls, unsigned version);
 	/* The version whose tables a document is checked against; NULL: its own. */
 	unsigned (*judged_by)(const edu_document *doc);
 	/* How grave a value is that an open list lacks; NULL: a warning. */

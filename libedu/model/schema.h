@@ -42,7 +42,8 @@ enum edu_property_flag {
 	EDU_PROPERTY_CLOSED_CODES = 64, /* codes is complete: another value is an error, not a warning */
 	EDU_PROPERTY_REFERENCE = 128,   /* JSON: a node, or the id of one as a string */
 	EDU_PROPERTY_NESTED = 256,      /* JSON: an array of arrays */
-	EDU_PROPERTY_NON_NEGATIVE = 512
+	EDU_PROPERTY_NON_NEGATIVE = 512,
+	EDU_PROPERTY_WITHOUT_ID = 1024  /* JSON: the node has no id of its own here */
 };
 
 typedef struct edu_property {

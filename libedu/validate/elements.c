@@ -60,23 +60,6 @@ static int collapse(edu_checking *c, const char **text, size_t *length)
 	return 0;
 }
 
-/* The values of a list in words, or its name where there are too many for a message. */
-static void list_codes(const edu_checking *c, const edu_codes *codes, char *out, size_t size)
-{
-	size_t length = 0;
-
-	for (uint32_t i = 0; i < codes->count; i++) {
-		if (codes->versions && !(codes->versions[i] >> c->version & 1)) continue;
-		const size_t more = strlen(codes->values[i]) + 2;
-		if (length + more >= size) {
-			snprintf(out, size, "the codes of the schema's list %s", codes->name);
-			return;
-		}
-		length += (size_t)snprintf(out + length, size - length, "%s%s", length ? ", " : "",
-		                           codes->values[i]);
-	}
-}
-
 static int check_code(edu_checking *c, edu_ref item, const edu_property *row, const char *text, size_t length)
 {
 	const edu_codes *codes = &c->schema->codes[row->codes];
@@ -89,7 +72,7 @@ static int check_code(edu_checking *c, edu_ref item, const edu_property *row, co
 	edu_severity severity = EDU_SEVERITY_WARNING;
 	if (row->flags & EDU_PROPERTY_CLOSED_CODES) severity = EDU_SEVERITY_ERROR;
 	else if (c->doc->format->unknown_code) severity = c->doc->format->unknown_code(codes, text, length);
-	list_codes(c, codes, expected, sizeof expected);
+	edu_checking_codes(c, codes, c->version, expected, sizeof expected);
 	return edu_checking_add(c, item, severity, "code", "%s %s be one of: %s",
 	                        c->schema->names.names[row->name],
 	                        severity == EDU_SEVERITY_ERROR ? "must" : "should", expected);

@@ -4,6 +4,7 @@
 #include "support.h"
 
 #include "base/fail.h"
+#include "base/forms.h"
 #include "base/outline.h"
 #include "base/text.h"
 #include "base/tree.h"
@@ -63,6 +64,35 @@ static const struct lexical_case {
 	    "en-a-bbb-x-a-ccc" },
 	  { "", "-", "en-", "-en", "en--GB", "abcdefghi", "en_GB", "1en", "en-abcdefghi", "e n", "\xC3\xA9n",
 	    "en-\xC3\xA9" } },
+	{ "RFC 3339 date", edu_is_full_date,
+	  { "2026-02-28", "2024-02-29", "0001-01-01", "9999-12-31" },
+	  { "", "2026-02-29", "2026-2-28", "2026-02-28Z", "2026-02-28T00:00:00Z", "12026-02-28", "-026-02-28", "2026-13-01" } },
+	{ "RFC 3339 date-time", edu_is_timestamp,
+	  { "2026-02-28T10:20:30Z", "2026-02-28T10:20:30.5+02:00", "2026-02-28T00:00:00-00:00" },
+	  { "", "2026-02-28", "2026-02-28T10:20:30", "2026-02-28 10:20:30Z", "2026-02-28T24:00:00Z", "2026-02-30T10:20:30Z",
+	    "2026-02-28T10:20Z", "12026-02-28T10:20:30Z", "2026-02-28T10:20:30+0200" } },
+	{ "UUID", edu_is_uuid,
+	  { "123e4567-e89b-42d3-a456-426614174000", "123E4567-E89B-12D3-A456-426614174000",
+	    "00000000-0000-0000-0000-000000000000" },
+	  { "", "123e4567e89b42d3a456426614174000", "urn:uuid:123e4567-e89b-42d3-a456-426614174000",
+	    "123e4567-e89b-42d3-a456-42661417400", "123e4567-e89b-42d3-a456-42661417400g",
+	    "123e4567-e89b-42d3-a4564-26614174000", "{123e4567-e89b-42d3-a456-426614174000}" } },
+	{ "e-mail address", edu_is_email,
+	  { "a@b", "ada.marker@example.org", "a+b@sub.example.org", "a@xn--bcher-kva.example" },
+	  { "", "@", "a", "a@", "@b", "a b@c", "a@b c", "a@b..c", "a@.b", "a@b.", "a..b@c", ".a@b", "a.@b", "a@b@c", "a@-b", "a@b-",
+	    "a,b@c" } },
+	{ "URI", edu_is_uri,
+	  { "https://example.org/a?b#c", "urn:x:y", "mailto:a@b", "http://[::1]/", "a:%41" },
+	  { "", "a", "/a", "https://example.org/a b", "https://example.org/\xC3\xA9", "a:%4", "a:%zz" } },
+	{ "URI reference", edu_is_uri_reference, { "", "/courses", "?a=b", "https://example.org/" }, { "a b", "<", "%" } },
+	{ "language tag", edu_is_language_tag,
+	  { "en", "nl-NL", "zh-Hant-TW", "zh-cmn-Hans-CN", "de-AT-1996", "sl-rozaj-biske", "es-419", "en-a-bbb-x-a-ccc", "x-klingon",
+	    "nl-s-NL", "EN", "abcd", "abcdefgh" },
+	  { "", "-", "en-", "-en", "en--GB", "abcdefghi", "en_GB", "1en", "e", "zh-TW-hant", "en-a", "en-x", "de-1996-AT", "x",
+	    "en-GB-GB", "abcd-abc" } },
+	{ "period", edu_is_period,
+	  { "P1Y", "P1M2W", "P1Y2M3D", "-P1D", "PT1.5S", "P1DT30H4S", "PT20M", "P2W" },
+	  { "", "P", "PT", "-", "P1DT", "P1.5D", "P2W3D", "P3D2W", "P1H", "p1y", "P1", "PT1D", "P1D1Y", "+P1D", "P1Y ", "PT.5S" } },
 	{ "IRI", edu_is_iri,
 	  { "http://example.org/a?b#c", "urn:uuid:1", "mailto:a@b", "did:key:z6M", "a:", "A+-.9:x",
 	    "http://ex\xC3\xA4mple.org/\xE2\x82\xAC",

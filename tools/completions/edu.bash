@@ -25,7 +25,7 @@ _edu() {
 	--carry)
 		_edu_words "none residue original"
 		return ;;
-	--jobs | -j | --language | -l | --profile | -p | --session | -s | --return-url | --message | --html | --limit | --at)
+	--jobs | -j | --entity | --language | -l | --profile | -p | --session | -s | --return-url | --message | --html | --limit | --at)
 		return ;;
 	help)
 		_edu_words "convert validate inspect extract split join emrex verify formats"
@@ -42,8 +42,8 @@ _edu() {
 	esac
 	if [[ $current == -* ]]; then
 		case $verb in
-		convert) _edu_words "--from --to --output --report --carry --supplement --strict --jobs --help" ;;
-		validate) _edu_words "--profile --json --jobs --help" ;;
+		convert) _edu_words "--entity --from --to --output --report --carry --supplement --strict --jobs --help" ;;
+		validate) _edu_words "--entity --from --profile --json --jobs --help" ;;
 		inspect) _edu_words "--json --show-personal --language --jobs --help" ;;
 		extract) _edu_words "--output --jobs --help" ;;
 		split) _edu_words "--output --bare --jobs --help" ;;

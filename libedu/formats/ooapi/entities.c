@@ -210,3 +210,19 @@ uint16_t edu_ooapi_id_name(uint16_t cls, unsigned version)
 	}
 	return found;
 }
+
+/* What versions before 6 call differently. */
+static const struct former_name { const char *name; uint16_t cls; } former_names[] = {
+	{ "Organization", ooapi_c_Organisation },
+	{ "Program", ooapi_c_Programme },
+	{ "ProgramOffering", ooapi_c_ProgrammeOffering },
+	{ "ProgramOfferingAssociation", ooapi_c_ProgrammeOfferingAssociation },
+	{ "ProgramResult", ooapi_c_ProgrammeResult },
+};
+
+uint16_t edu_ooapi_class_named(const char *name)
+{
+	for (size_t i = 0; i < sizeof former_names / sizeof *former_names; i++)
+		if (strcmp(former_names[i].name, name) == 0) return former_names[i].cls;
+	return edu_schema_class(&ooapi_schema, name);
+}

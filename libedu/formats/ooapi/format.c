@@ -2,6 +2,7 @@
  * formats/ooapi/format.c – OOAPI, as the engines see it.
  */
 #include "formats/ooapi/ooapi.h"
+#include "formats/ooapi/profile.h"
 
 const edu_format edu_format_ooapi = {
 	.title = "Open Education API (OOAPI)",
@@ -12,4 +13,7 @@ const edu_format edu_format_ooapi = {
 	.writes = 1 << ooapi_v_4_0 | 1 << ooapi_v_5_0 | 1 << ooapi_v_6_0 | 1 << ooapi_v_6_1,
 	.recognise = edu_ooapi_recognise,
 	.bind = edu_ooapi_bind,
+	.judge = edu_ooapi_judge,
+	.check_judged = edu_ooapi_check_judged,
+	.id_name = edu_ooapi_id_name,
 };

@@ -25,8 +25,11 @@ uint16_t edu_ooapi_id_name(uint16_t cls, unsigned version);
 /* versions.c: the version whose marks are most frequent; 5.0 where none are. */
 unsigned edu_ooapi_find_version(const edu_tree *t);
 
-/* recognise.c: how the top holds entities. */
-edu_ooapi_shape edu_ooapi_shape_of(const edu_tree *t);
+/* entities.c: the class of a name as the schemas or the tables have it ("Program", "Programme"); 0: there is none. */
+uint16_t edu_ooapi_class_named(const char *name);
+
+/* recognise.c: how the top holds entities. stated: the class that the caller gave them; 0: none. */
+edu_ooapi_shape edu_ooapi_shape_of(const edu_tree *t, uint16_t stated);
 edu_recognition edu_ooapi_recognise(const edu_tree *t, const edu_read_options *options, edu_error *err);
 
 int edu_ooapi_bind(edu_document *doc, const edu_read_options *options, edu_error *err);

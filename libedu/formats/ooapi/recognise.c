@@ -2,7 +2,7 @@
  * formats/ooapi/recognise.c – is it OOAPI, and how does the file hold its entities?
  */
 #include "formats/ooapi/ooapi.h"
-#include "model/refusal.h"
+#include "base/fail.h"
 
 static bool is_entity(const edu_tree *t, edu_ref item)
 {
@@ -46,8 +46,17 @@ static bool is_bundle(const edu_tree *t)
 	return holds;
 }
 
-edu_ooapi_shape edu_ooapi_shape_of(const edu_tree *t)
+/* Where the caller says what the objects are, nothing asks for their members. */
+static edu_ooapi_shape stated_shape(const edu_tree *t)
 {
+	if (edu_ooapi_is_array(t, t->top)) return EDU_OOAPI_ARRAY;
+	if (!edu_ooapi_is_object(t, t->top)) return EDU_OOAPI_UNKNOWN;
+	return edu_ooapi_is_array(t, edu_tree_child(t, t->top, ooapi_n_items)) ? EDU_OOAPI_PAGE : EDU_OOAPI_ENTITY;
+}
+
+edu_ooapi_shape edu_ooapi_shape_of(const edu_tree *t, uint16_t stated)
+{
+	if (stated) return stated_shape(t);
 	if (edu_ooapi_is_array(t, t->top)) return holds_entities(t, t->top) ? EDU_OOAPI_ARRAY : EDU_OOAPI_UNKNOWN;
 	if (!edu_ooapi_is_object(t, t->top)) return EDU_OOAPI_UNKNOWN;
 	if (is_gateway(t)) return EDU_OOAPI_GATEWAY;
@@ -58,5 +67,12 @@ edu_ooapi_shape edu_ooapi_shape_of(const edu_tree *t)
 
 edu_recognition edu_ooapi_recognise(const edu_tree *t, const edu_read_options *options, edu_error *err)
 {
-	return edu_ooapi_shape_of(t) == EDU_OOAPI_UNKNOWN ? EDU_RECOGNISED_NOT : EDU_RECOGNISED;
+	const uint16_t stated = options->entity ? edu_ooapi_class_named(options->entity) : 0;
+
+	if (options->entity && !stated) {
+		edu_fail(err, EDU_EARG, "ooapi/entity-name",
+		         "OOAPI has no entity of that name; docs/ooapi.md lists them, Course is one");
+		return EDU_RECOGNISED_REFUSED;
+	}
+	return edu_ooapi_shape_of(t, stated) == EDU_OOAPI_UNKNOWN ? EDU_RECOGNISED_NOT : EDU_RECOGNISED;
 }
