@@ -41,6 +41,13 @@ typedef struct edu_read_options {
 EDU_API EDU_MUST_USE int edu_document_read(edu_document **out, const edu_context *ctx, const void *data, size_t length,
                                            const edu_read_options *options, edu_error *err);
 
+/**
+ * The same for bytes that the document takes over and that are not copied: a buffer of the library's, such as
+ * edu_emrex_decode() fills, of the same context. It is empty afterwards, whatever came of it.
+ */
+EDU_API EDU_MUST_USE int edu_document_read_buffer(edu_document **out, const edu_context *ctx, edu_buffer *data,
+                                                  const edu_read_options *options, edu_error *err);
+
 /** The same for a file; also EDU_EIO. The path is what fopen() takes. */
 EDU_API EDU_MUST_USE int edu_document_read_file(edu_document **out, const edu_context *ctx, const char *path,
                                                 const edu_read_options *options, edu_error *err);

@@ -32,6 +32,8 @@ bool edu_is_boolean(const char *text, size_t length);                  /* xs:boo
 bool edu_is_language(const char *text, size_t length);                 /* xs:language, the shape of a BCP 47 tag */
 bool edu_is_iri(const char *text, size_t length);                      /* absolute; no blanks or <>"{}|\^` */
 bool edu_is_base64(const char *text, size_t length);                   /* xs:base64Binary; white space ignored */
+/* The value of a digit of base64's standard alphabet (RFC 4648, section 4), and one more; 0 for other characters. */
+extern const unsigned char edu_base64_digits[256];
 
 /* A date or dateTime taken apart. has_time and has_zone tell what was written. */
 typedef struct edu_moment {

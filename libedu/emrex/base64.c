@@ -3,6 +3,7 @@
  */
 #include "emrex/base64.h"
 #include "base/fail.h"
+#include "base/text.h"
 
 enum { ROOM = 12 * 1024, PADDING = 64, BLANK = 65, BREAK = 66, PERCENT = 67, FOREIGN = 68 };
 
@@ -13,18 +14,6 @@ typedef struct outlet {
 	size_t used;
 	unsigned char bytes[ROOM];
 } outlet;
-
-/* The value of a digit of the standard alphabet, and one more; 0 for other characters. */
-static const unsigned char digit_values[256] = {
-	['A'] = 1, ['B'] = 2, ['C'] = 3, ['D'] = 4, ['E'] = 5, ['F'] = 6, ['G'] = 7, ['H'] = 8,
-	['I'] = 9, ['J'] = 10, ['K'] = 11, ['L'] = 12, ['M'] = 13, ['N'] = 14, ['O'] = 15, ['P'] = 16,
-	['Q'] = 17, ['R'] = 18, ['S'] = 19, ['T'] = 20, ['U'] = 21, ['V'] = 22, ['W'] = 23, ['X'] = 24,
-	['Y'] = 25, ['Z'] = 26, ['a'] = 27, ['b'] = 28, ['c'] = 29, ['d'] = 30, ['e'] = 31, ['f'] = 32,
-	['g'] = 33, ['h'] = 34, ['i'] = 35, ['j'] = 36, ['k'] = 37, ['l'] = 38, ['m'] = 39, ['n'] = 40,
-	['o'] = 41, ['p'] = 42, ['q'] = 43, ['r'] = 44, ['s'] = 45, ['t'] = 46, ['u'] = 47, ['v'] = 48,
-	['w'] = 49, ['x'] = 50, ['y'] = 51, ['z'] = 52, ['0'] = 53, ['1'] = 54, ['2'] = 55, ['3'] = 56,
-	['4'] = 57, ['5'] = 58, ['6'] = 59, ['7'] = 60, ['8'] = 61, ['9'] = 62, ['+'] = 63, ['/'] = 64,
-};
 
 /* The value of a digit, or what else a character is. */
 static unsigned meaning(char c, unsigned *notes)
@@ -120,22 +109,37 @@ static int add_character(edu_base64_reader *r, outlet *o, char c)
 	return add_digit(r, o, m);
 }
 
+/* Decode groups of four plain digits; how many there are before another character. */
+static size_t decode_groups(unsigned char *out, const unsigned char *in, size_t groups)
+{
+	const unsigned char *t = edu_base64_digits;
+	size_t n = 0;
+
+	for (; n < groups; n++, in += 4, out += 3) {
+		const uint32_t a = t[in[0]], b = t[in[1]], c = t[in[2]], d = t[in[3]];
+		if (!a | !b | !c | !d) break;
+		const uint32_t bits = (a - 1) << 18 | (b - 1) << 12 | (c - 1) << 6 | (d - 1);
+		out[0] = (unsigned char)(bits >> 16);
+		out[1] = (unsigned char)(bits >> 8);
+		out[2] = (unsigned char)bits;
+	}
+	return n;
+}
+
 /* Whole groups of plain digits, which is nearly all there is; the characters used up. */
 static size_t add_groups(edu_base64_reader *r, outlet *o, const char *text, size_t length, int *rc)
 {
-	const unsigned char *in = (const unsigned char *)text;
-	size_t at = 0;
+	size_t at = 0, made = 1;
 
 	if (r->digits || r->blanks || r->run_is_broken || r->padding) return 0;
-	for (; at + 4 <= length && *rc >= 0; at += 4) {
-		const unsigned a = digit_values[in[at]], b = digit_values[in[at + 1]];
-		const unsigned c = digit_values[in[at + 2]], d = digit_values[in[at + 3]];
-		if (!a || !b || !c || !d) break;
-		const uint32_t bits = (a - 1) << 18 | (b - 1) << 12 | (c - 1) << 6 | (d - 1);
+	while (made && length - at >= 4 && *rc >= 0) {
 		if (o->used + 3 > ROOM) *rc = flush(o);
-		o->bytes[o->used++] = (unsigned char)(bits >> 16);
-		o->bytes[o->used++] = (unsigned char)(bits >> 8);
-		o->bytes[o->used++] = (unsigned char)bits;
+		const size_t room = (ROOM - o->used) / 3, left = (length - at) / 4;
+		made = *rc < 0 ? 0
+		               : decode_groups(o->bytes + o->used, (const unsigned char *)text + at,
+		                               room < left ? room : left);
+		o->used += made * 3;
+		at += made * 4;
 	}
 	if (at) r->begun = true;
 	r->offset += at;

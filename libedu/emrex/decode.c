@@ -163,6 +163,8 @@ int edu_emrex_decode(edu_buffer *out, const edu_context *ctx, const char *text, 
 	edu_buffer_free(out);
 	edu_buffer_open(out, &ctx->allocator);
 	int rc = edu_decoder_open(&d, ctx, options, out, err);
+	/* Mostly files in base64, which gzip makes about as small as base64 makes it large again. */
+	if (rc == 0 && length <= d.limits.bytes && edu_buffer_room(out, length) < 0) rc = edu_fail_memory(err);
 	if (rc == 0) rc = edu_decoder_add(&d, text, length, err);
 	if (rc == 0) rc = edu_decoder_end(&d, err);
 	edu_decoder_close(&d);

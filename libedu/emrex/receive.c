@@ -111,13 +111,13 @@ static int check_outcome(receiving *r, const edu_emrex_response *response)
 	              "the provider says ok and sends nothing");
 }
 
-static int read_document(receiving *r, const edu_buffer *xml)
+static int read_document(receiving *r, edu_buffer *xml)
 {
 	edu_read_options options = EDU_READ_OPTIONS_INIT;
 	edu_document *doc;
 
 	options.format = "elmo";
-	if (edu_document_read(&doc, r->ctx, xml->data ? xml->data : "", xml->length, &options, r->err) < 0)
+	if (edu_document_read_buffer(&doc, r->ctx, xml, &options, r->err) < 0)
 		return judge(r, EDU_EMREX_NOT_ELMO);
 	r->reply->document = doc;
 	/* A transcript that stands in something else is not what was signed. */

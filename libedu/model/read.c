@@ -248,6 +248,14 @@ static int read_owned(edu_document **out, const edu_context *ctx, char *data, si
 	return 0;
 }
 
+static int check_size(const edu_context *ctx, size_t length, edu_error *err)
+{
+	if (length <= ctx->limits.bytes) return 0;
+	return edu_fail(err, EDU_ELIMIT, "limit/bytes",
+	                "the input is larger than the limit of %llu bytes; raise the context's limit to read it",
+	                (unsigned long long)ctx->limits.bytes);
+}
+
 int edu_document_read(edu_document **out, const edu_context *ctx, const void *data, size_t length,
                       const edu_read_options *options, edu_error *err)
 {
@@ -261,18 +269,52 @@ int edu_document_read(edu_document **out, const edu_context *ctx, const void *da
 	if (!out || !ctx || (!data && length))
 		return edu_fail(err, EDU_EARG, NULL,
 		                "reading needs a place for the document, a context and bytes");
-	const int rc = parse_wish(&w, options, err);
+	int rc = parse_wish(&w, options, err);
+	if (rc == 0) rc = check_size(ctx, length, err);
 	if (rc < 0) return rc;
-	if (length > ctx->limits.bytes)
-		return edu_fail(err, EDU_ELIMIT, "limit/bytes",
-		                "the input is larger than the limit of %llu bytes; raise the context's limit "
-		                "to read it",
-		                (unsigned long long)ctx->limits.bytes);
 	char *copy = edu_allocate(&ctx->allocator, length + 1);
 	if (!copy) return edu_fail_memory(err);
 	if (length) memcpy(copy, data, length);
 	copy[length] = '\0';
 	return read_owned(out, ctx, copy, length, options, &w, err);
+}
+
+static bool is_same(const edu_allocator *a, const edu_allocator *b)
+{
+	return a->allocate == b->allocate && a->resize == b->resize && a->release == b->release && a->state == b->state;
+}
+
+/* The bytes of a buffer in a block of just that size; NULL: they have to be copied. */
+static char *take_over(edu_buffer *data, const edu_context *ctx)
+{
+	char *block = NULL;
+
+	if (data->data && is_same(&data->allocator, &ctx->allocator))
+		block = edu_resize(&data->allocator, data->data, data->capacity, data->length + 1);
+	if (block) *data = (edu_buffer)EDU_BUFFER_INIT;
+	return block;
+}
+
+int edu_document_read_buffer(edu_document **out, const edu_context *ctx, edu_buffer *data,
+                             const edu_read_options *options, edu_error *err)
+{
+	edu_error own;
+	wish w;
+
+	if (!err) err = &own;
+	edu_error_clear(err);
+	if (out) *out = NULL;
+	if (!out || !ctx || !data)
+		return edu_fail(err, EDU_EARG, NULL,
+		                "reading needs a place for the document, a context and a buffer");
+	const size_t length = data->length;
+	int rc = parse_wish(&w, options, err);
+	if (rc == 0) rc = check_size(ctx, length, err);
+	char *block = rc == 0 ? take_over(data, ctx) : NULL;
+	if (block) rc = read_owned(out, ctx, block, length, options, &w, err);
+	else if (rc == 0) rc = edu_document_read(out, ctx, data->data ? data->data : "", length, options, err);
+	edu_buffer_free(data);
+	return rc;
 }
 
 int edu_document_read_file(edu_document **out, const edu_context *ctx, const char *path,

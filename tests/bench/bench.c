@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "exchange.h"
 #include "generate.h"
 #include "validation.h"
 #include "work.h"
@@ -267,6 +268,7 @@ int main(int argc, char **argv)
 	write_file(b.file, &b.elmo);
 	print_speed(&b);
 	print_validation(ctx, b.seconds);
+	print_exchange(ctx, b.size / 2 * 5, b.seconds);
 	print_memory(&b);
 	unlink(b.file);
 	free((char *)b.elmo.data);

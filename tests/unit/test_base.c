@@ -7,6 +7,7 @@
 #include "base/forms.h"
 #include "base/outline.h"
 #include "base/text.h"
+#include "crypto/base64.h"
 #include "base/tree.h"
 
 /* ---- lexical forms ---- */
@@ -114,6 +115,24 @@ START_TEST(knows_lexical_forms)
 		ck_assert_msg(c->is(c->good[i], strlen(c->good[i])), "%s: \"%s\"", c->what, c->good[i]);
 	for (size_t i = 0; c->bad[i]; i++)
 		ck_assert_msg(!c->is(c->bad[i], strlen(c->bad[i])), "not a %s: \"%s\"", c->what, c->bad[i]);
+}
+END_TEST
+
+/* Long runs are looked at eight at a time: whatever stands at whatever place is found all the same. */
+START_TEST(finds_every_fault_in_long_base64)
+{
+	static const char faults[] = "=-. \n\xC3";
+	char text[49];
+	for (size_t length = 4; length < sizeof text; length += 4)
+		for (size_t at = 0; at < length; at++)
+			for (size_t f = 0; f < sizeof faults - 1; f++) {
+				edu_buffer out = EDU_BUFFER_INIT;
+				memset(text, 'z', length);
+				text[at] = faults[f];
+				const bool good = edu_base64_decode(&out, text, length) == 0;
+				ck_assert_msg(edu_is_base64(text, length) == good, "%zu of %zu: %c", at, length, faults[f]);
+				edu_buffer_free(&out);
+			}
 }
 END_TEST
 
@@ -940,6 +959,7 @@ int main(void)
 	make_table();
 	Suite *s = suite_create("base");
 	TCase *text = tcase_create("text");
+	tcase_add_test(text, finds_every_fault_in_long_base64);
 	tcase_add_loop_test(text, knows_lexical_forms, 0, COUNT(lexicals));
 	tcase_add_loop_test(text, reads_no_further_than_told, 0, COUNT(lexicals));
 	tcase_add_test(text, takes_moments_apart);

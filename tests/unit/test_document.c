@@ -255,6 +255,41 @@ START_TEST(files_are_read_like_bytes)
 }
 END_TEST
 
+/* Bytes of the library are taken over, others are copied; the buffer is empty in the end, even after a refusal. */
+START_TEST(buffers_are_read_like_bytes)
+{
+	edu_context *ctx = new_context();
+	edu_error err = EDU_ERROR_INIT;
+	edu_buffer b = EDU_BUFFER_INIT;
+	edu_document *doc, *again;
+	size_t length;
+	char *data = file_bytes(source_path("examples/transcript.xml"), &length);
+	ck_assert_int_eq(edu_document_read(&doc, ctx, data, length, NULL, &err), 0);
+	ck_assert_int_eq(edu_document_write(doc, &b, NULL, &err), 0);
+	const char *bytes = b.data;
+	ck_assert_int_eq(edu_document_read_buffer(&again, ctx, &b, NULL, &err), 0);
+	ck_assert_ptr_null(b.data);
+	ck_assert_uint_eq(b.length, 0);
+	const char *original = edu_document_original(again, &length);
+	ck_assert_msg(original[0] == '<' && original[length] == '\0' && bytes != NULL, "the bytes that were handed over");
+	edu_document_free(again);
+	faulty f = { .countdown = SIZE_MAX };
+	b.allocator = faulty_allocator(&f);
+	b.data = faulty_allocate(&f, 7);
+	b.capacity = 7;
+	b.length = 6;
+	memcpy(b.data, "<html>", 7);
+	ck_assert_int_eq(edu_document_read_buffer(&again, ctx, &b, NULL, &err), EDU_ESYNTAX);
+	ck_assert_ptr_null(again);
+	ck_assert_uint_eq(f.live, 0);
+	ck_assert_int_eq(edu_document_read_buffer(&again, ctx, &b, NULL, &err), EDU_EFORMAT);
+	ck_assert_int_eq(edu_document_read_buffer(&again, ctx, NULL, NULL, &err), EDU_EARG);
+	edu_document_free(doc);
+	edu_context_free(ctx);
+	free(data);
+}
+END_TEST
+
 START_TEST(a_large_file_is_read_whole)
 {
 	edu_context *ctx = new_context();
@@ -685,6 +720,7 @@ static void add_tests(TCase *tc)
 	tcase_add_test(tc, the_bytes_are_kept_or_dropped);
 	tcase_add_test(tc, a_sealed_file_is_read_from_its_payload);
 	tcase_add_test(tc, files_are_read_like_bytes);
+	tcase_add_test(tc, buffers_are_read_like_bytes);
 	tcase_add_test(tc, a_large_file_is_read_whole);
 	tcase_add_test(tc, the_limit_of_bytes_holds);
 	tcase_add_test(tc, nodes_show_the_tree);

@@ -31,6 +31,19 @@ static int followers(int byte)
 	return byte < 0xE0 ? 1 : byte < 0xF0 ? 2 : 3;
 }
 
+/* How many characters from here on are ASCII, in whole eights. */
+static size_t ascii_in_eights(const unsigned char *text, size_t length)
+{
+	uint64_t word;
+	size_t n = 0;
+
+	for (; n + sizeof word <= length; n += sizeof word) {
+		memcpy(&word, text + n, sizeof word);
+		if (word & UINT64_C(0x8080808080808080)) break;
+	}
+	return n;
+}
+
 static bool is_twice_encoded(const char *text, size_t length)
 {
 	const unsigned char *s = (const unsigned char *)text;
@@ -38,6 +51,11 @@ static bool is_twice_encoded(const char *text, size_t length)
 	int wanted = 0;
 
 	for (size_t i = 0; i < length;) {
+		if (!wanted && s[i] < 0x80) {
+			const size_t run = ascii_in_eights(s + i, length - i);
+			i += run;
+			if (run) continue;
+		}
 		const int byte = latin1_byte(s, length, &i);
 		if (byte < 0) return false;
 		if (wanted) {
