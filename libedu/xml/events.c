@@ -168,6 +168,13 @@ static void start_element(void *user, const xmlChar *local, const xmlChar *prefi
 	r->depth++;
 }
 
+/* Where the end tag begins that the parser stands behind, or in. */
+static size_t end_tag_place(const edu_xml_reader *r, size_t end)
+{
+	while (end > 0 && r->source.data[end - 1] != '<') end--;
+	return end ? end - 1 : 0;
+}
+
 static void end_element(void *user, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri)
 {
 	edu_xml_reader *r = user;
@@ -176,6 +183,8 @@ static void end_element(void *user, const xmlChar *local, const xmlChar *prefix,
 	const size_t end = r->reached = edu_xml_position(r);
 	if (!r->pending.begun && !edu_xml_has_content(r, r->open) && end >= 2 && r->source.data[end - 2] == '/')
 		r->tree->items[r->open].flags |= EDU_ITEM_SELF_CLOSED;
+	else if (r->depth == 1)
+		r->root_end = end_tag_place(r, end);
 	edu_xml_text_close(r);
 	r->open = r->tree->items[r->open].parent;
 	r->depth--;

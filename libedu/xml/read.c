@@ -296,23 +296,43 @@ static void close_parser(edu_xml_reader *r)
 	if (r->complained) xmlResetLastError();
 }
 
-int edu_xml_read(edu_tree *t, const char *data, size_t length, bool (*belongs)(const char *uri), edu_error *err)
+static int read_document(edu_xml_reader *r, const char *data, size_t length, bool (*belongs)(const char *uri))
 {
-	const edu_allocator *a = &t->ctx->allocator;
-	edu_xml_reader r = { .tree = t, .err = err, .next_check = LONG_TOKEN };
+	const edu_allocator *a = &r->tree->ctx->allocator;
 
-	int rc = check_input(&r, data, length);
+	int rc = check_input(r, data, length);
 	if (rc < 0) return rc;
 	init_libxml2();
-	r.none_belongs = belongs(NULL);
-	edu_buffer_open(&r.pending.copy, a);
-	rc = edu_xml_source_open(&r.source, a, data, length, err);
-	if (rc == 0) rc = edu_xml_names_open(&r.names, t, belongs) < 0 ? edu_fail_memory(err) : 0;
-	if (rc == 0) rc = read_source(&r);
-	close_parser(&r);
-	if (r.names.tree) edu_xml_names_close(&r.names);
-	edu_xml_source_close(&r.source);
-	edu_release(a, r.blanks, r.blank_capacity * sizeof *r.blanks);
-	edu_buffer_free(&r.pending.copy);
+	r->none_belongs = belongs(NULL);
+	edu_buffer_open(&r->pending.copy, a);
+	rc = edu_xml_source_open(&r->source, a, data, length, r->err);
+	if (rc == 0 && r->whole && r->source.encoding != EDU_XML_UTF8)
+		rc = edu_fail(r->err, EDU_EUNSUPPORTED, "xml/encoding", "signed XML is read in UTF-8 alone");
+	if (rc == 0) rc = edu_xml_names_open(&r->names, r->tree, belongs) < 0 ? edu_fail_memory(r->err) : 0;
+	if (rc == 0) rc = read_source(r);
+	close_parser(r);
+	if (r->names.tree) edu_xml_names_close(&r->names);
+	edu_xml_source_close(&r->source);
+	edu_release(a, r->blanks, r->blank_capacity * sizeof *r->blanks);
+	edu_buffer_free(&r->pending.copy);
+	return rc;
+}
+
+int edu_xml_read(edu_tree *t, const char *data, size_t length, bool (*belongs)(const char *uri), edu_error *err)
+{
+	edu_xml_reader r = { .tree = t, .err = err, .next_check = LONG_TOKEN };
+	return read_document(&r, data, length, belongs);
+}
+
+static bool belongs_nowhere(const char *uri)
+{
+	return false;
+}
+
+int edu_xml_read_whole(edu_tree *t, const char *data, size_t length, size_t *root_end, edu_error *err)
+{
+	edu_xml_reader r = { .tree = t, .err = err, .next_check = LONG_TOKEN, .whole = true };
+	const int rc = read_document(&r, data, length, belongs_nowhere);
+	*root_end = rc == 0 ? r.root_end : 0;
 	return rc;
 }

@@ -42,6 +42,8 @@ typedef struct edu_xml_reader {
 	size_t next_check;         /* of what the parser is kept busy with; in delivered */
 	edu_xml_names names;
 	bool none_belongs;         /* names without namespace belong to the format everywhere */
+	bool whole;                /* all white space is kept: the bytes are to be put into canonical form */
+	size_t root_end;           /* in the source, where the root's end tag begins; 0: it has none */
 	edu_ref open;              /* the innermost open element; the top item outside the root element */
 	uint32_t depth;            /* open elements */
 	size_t declared;           /* namespace declarations so far, closed elements included */

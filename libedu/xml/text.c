@@ -152,7 +152,7 @@ void edu_xml_text_flush(edu_xml_reader *r)
 	p->begun = false;
 	const bool mixed = r->tree->items[r->open].flags & EDU_ITEM_MIXED;
 	const bool layout = !mixed && is_layout(pending_text(p), p->length);
-	if (layout && !is_behind_comment(r)) {
+	if (layout && !r->whole && !is_behind_comment(r)) {
 		note_blank(r);
 		return;
 	}

@@ -22,6 +22,13 @@
  */
 int edu_xml_read(edu_tree *t, const char *data, size_t length, bool (*belongs)(const char *uri), edu_error *err);
 
+/*
+ * Read a document such that it can be put into canonical form: with all its white space, every name with its namespace.
+ * t: opened with a table without names. Of UTF-8 alone. *root_end: the offset in data where the root's end tag begins;
+ * 0: it is written with one tag.
+ */
+int edu_xml_read_whole(edu_tree *t, const char *data, size_t length, size_t *root_end, edu_error *err);
+
 typedef struct edu_xml_style {
 	bool indent;               /* line breaks and two blanks a level between elements */
 	const char *default_uri;   /* namespace to declare on the root when it has none declared; NULL: none */
