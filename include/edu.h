@@ -20,5 +20,6 @@
 #include <edu/emrex.h>
 #include <edu/trust.h>
 #include <edu/ewp.h>
+#include <edu/status_list.h>
 
 #endif

@@ -127,7 +127,10 @@ EDU_API const char *edu_sub_indication_name(edu_sub_indication sub);
  * The axes of a verdict. Each is answered for itself; none makes up for another. Zero is always "nobody has looked".
  */
 
-typedef enum edu_form { EDU_FORM_UNKNOWN = 0, EDU_FORM_OK = 1, EDU_FORM_MALFORMED = 2, EDU_FORM_UNSUPPORTED = 3 } edu_form;
+typedef enum edu_form {
+	EDU_FORM_UNKNOWN = 0, EDU_FORM_OK = 1, EDU_FORM_MALFORMED = 2, EDU_FORM_UNSUPPORTED = 3,
+	EDU_FORM_EMBEDDED = 4          /**< what was signed stands inside another document: it can't be checked there */
+} edu_form;
 
 typedef enum edu_integrity {
 	EDU_INTEGRITY_UNCHECKED = 0,

@@ -197,3 +197,17 @@ int edu_inflate_end(edu_inflate *i, edu_error *err)
 	if (i->phase != INSIDE) return 0;
 	return fail_at(i, err, EDU_EINVALID, "gzip/truncated", "the compressed data ends too early");
 }
+
+int edu_inflate_whole(edu_buffer *out, const edu_allocator *a, edu_wrapping wrapping, const edu_inflate_limits *limits,
+                      const void *data, size_t length, edu_error *err)
+{
+	edu_inflate *i;
+
+	int rc = edu_inflate_new(&i, a, wrapping, limits, out, err);
+	if (rc == 0) rc = edu_inflate_add(i, data, length, err);
+	if (rc == 0) rc = edu_inflate_end(i, err);
+	if (rc == 0 && (edu_inflate_had_members(i) || edu_inflate_had_more(i)))
+		rc = fail_at(i, err, EDU_EINVALID, "gzip/trailing", "bytes stand behind the compressed data");
+	edu_inflate_free(i);
+	return rc;
+}

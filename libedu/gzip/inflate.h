@@ -2,7 +2,8 @@
  * gzip/inflate.h – compressed bytes back into plain ones, piece by piece and within bounds. The only folder
  * that knows zlib.
  *
- * Rules: gzip/damaged, gzip/checksum, gzip/truncated (EDU_EINVALID); gzip/expanded, gzip/ratio (EDU_ELIMIT).
+ * Rules: gzip/damaged, gzip/checksum, gzip/truncated, gzip/trailing (EDU_EINVALID); gzip/expanded, gzip/ratio
+ * (EDU_ELIMIT).
  * The offset of an error counts compressed bytes.
  */
 #ifndef EDU_GZIP_INFLATE_H
@@ -35,5 +36,9 @@ void edu_inflate_free(edu_inflate *i);
 
 bool edu_inflate_had_members(const edu_inflate *i);    /* more than one */
 bool edu_inflate_had_more(const edu_inflate *i);       /* bytes behind the last one, which were passed over */
+
+/* All at once: append what data holds, one member or stream and nothing behind it (gzip/trailing). */
+int edu_inflate_whole(edu_buffer *out, const edu_allocator *a, edu_wrapping wrapping, const edu_inflate_limits *limits,
+                      const void *data, size_t length, edu_error *err);
 
 #endif

@@ -13,4 +13,7 @@
 bool edu_jws_json_is(const edu_tree *t);
 int edu_jws_json_verify(edu_verification *v, const edu_tree *t);     /* JAdES seals, and JWS in JSON */
 
+/* XML: ELMO documents with an XML signature. */
+int edu_xml_verify(edu_verification *v);
+
 #endif

@@ -25,7 +25,7 @@ const char *edu_sub_indication_name(edu_sub_indication sub)
 
 const char *edu_form_name(edu_form value)
 {
-	static const char *const names[] = { "unknown", "ok", "malformed", "unsupported" };
+	static const char *const names[] = { "unknown", "ok", "malformed", "unsupported", "embedded" };
 	return NAME_OF(names, value);
 }
 

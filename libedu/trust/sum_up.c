@@ -46,6 +46,8 @@ static const struct row {
 	  "signature/holder", "the holder's proof is missing or does not fit" },
 	{ FORM, 1u << EDU_FORM_UNSUPPORTED, EDU_INDETERMINATE, EDU_SUB_CRYPTO_CONSTRAINTS_FAILURE_NO_POE,
 	  "signature/unsupported", "the signature is of a kind that is not supported; its integrity was not checked" },
+	{ FORM, 1u << EDU_FORM_EMBEDDED, EDU_INDETERMINATE, EDU_SUB_SIGNED_DATA_NOT_FOUND, "signature/embedded",
+	  "what was signed stands inside another document" },
 	{ STRENGTH, ANY(EDU_STRENGTH_NOT_BUILT, EDU_STRENGTH_DISABLED), EDU_INDETERMINATE,
 	  EDU_SUB_CRYPTO_CONSTRAINTS_FAILURE_NO_POE, "signature/not-available",
 	  "the algorithm is present, and not supported by this build or platform" },

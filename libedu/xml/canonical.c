@@ -14,7 +14,7 @@ typedef struct binding {
 	const char *prefix, *uri;
 	uint32_t prefix_length, uri_length;
 	edu_ref owner;
-	bool silent;             /* xmlns="" on an apex: nothing is to be taken back, and nothing to be inherited */
+	bool silent; /* xmlns="" on an apex: nothing is to be taken back, and nothing to be inherited */
 } binding;
 
 typedef struct writer {
@@ -22,9 +22,9 @@ typedef struct writer {
 	const edu_xml_canonical *how;
 	edu_buffer *out;
 	edu_error *err;
-	binding *scope;          /* written on the open elements, innermost last; those of the present tag sorted */
+	binding *scope; /* written on the open elements, innermost last; those of the present tag sorted */
 	size_t scope_count, scope_capacity;
-	edu_ref *attributes;     /* of the present tag, sorted */
+	edu_ref *attributes; /* of the present tag, sorted */
 	size_t attribute_count, attribute_capacity;
 	int rc;
 } writer;
@@ -90,7 +90,8 @@ static int order(const char *a, size_t a_length, const char *b, size_t b_length)
 
 static bool is_xml_attribute(const edu_tree *t, edu_ref item)
 {
-	return t->items[item].kind == EDU_KIND_ATTRIBUTE && strcmp(uri_of(t, t->items[item].name), XML_URI) == 0;
+	return t->items[item].kind == EDU_KIND_ATTRIBUTE &&
+	       strcmp(uri_of(t, t->items[item].name), XML_URI) == 0;
 }
 
 /* ---- namespaces: what of them is written on a start tag ---- */
@@ -125,7 +126,8 @@ static void insert_binding(writer *w, size_t first, const binding *b)
 {
 	check_uri(w, b->uri);
 	if (w->rc < 0) return;
-	if (!edu_grow(&w->t->ctx->allocator, (void **)&w->scope, &w->scope_capacity, w->scope_count, sizeof *b)) {
+	if (!edu_grow(&w->t->ctx->allocator, (void **)&w->scope, &w->scope_capacity, w->scope_count,
+	              sizeof *b)) {
 		w->rc = edu_fail_memory(w->err);
 		return;
 	}
@@ -142,7 +144,8 @@ static void insert_binding(writer *w, size_t first, const binding *b)
 static void add_binding(writer *w, size_t first, const binding *b)
 {
 	const binding *before = find_binding(w, w->scope_count, b->prefix, b->prefix_length);
-	const bool same = before ? order(before->uri, before->uri_length, b->uri, b->uri_length) == 0 : !b->uri_length;
+	const bool same =
+		before ? order(before->uri, before->uri_length, b->uri, b->uri_length) == 0 : !b->uri_length;
 
 	if (!same) insert_binding(w, first, b);
 }
@@ -152,14 +155,14 @@ static void add_declarations(writer *w, size_t first, edu_ref element, edu_ref a
 {
 	const edu_tree *t = w->t;
 
-	for (edu_ref c = edu_tree_first(t, element); c && t->items[c].kind == EDU_KIND_NAMESPACE; c = edu_tree_next(t, c)) {
+	for (edu_ref c = edu_tree_first(t, element); c && t->items[c].kind == EDU_KIND_NAMESPACE;
+	     c = edu_tree_next(t, c)) {
 		const edu_item *i = &t->items[c];
 		binding b = { .uri = i->text, .uri_length = i->length, .owner = apex ? apex : element };
 		b.prefix = name_of(t, i->name, &b.prefix_length);
 		if (c == w->how->undeclared || edu_equal(b.prefix, b.prefix_length, "xml")) continue;
 		b.silent = apex && !b.uri_length;
-		if (!apex)
-			add_binding(w, first, &b);
+		if (!apex) add_binding(w, first, &b);
 		else if (!find_binding(w, w->scope_count, b.prefix, b.prefix_length))
 			insert_binding(w, first, &b);
 	}
@@ -220,10 +223,8 @@ static size_t attribute_place(const writer *w, edu_ref attribute, bool *taken)
 		const size_t middle = low + (high - low) / 2;
 		const int o = order_attributes(w->t, w->attributes[middle], attribute);
 		*taken = *taken || o == 0;
-		if (o < 0)
-			low = middle + 1;
-		else
-			high = middle;
+		if (o < 0) low = middle + 1;
+		else high = middle;
 	}
 	return low;
 }
@@ -235,12 +236,13 @@ static void add_attribute(writer *w, edu_ref attribute)
 	const size_t at = attribute_place(w, attribute, &taken);
 
 	if (taken || w->rc < 0) return;
-	if (!edu_grow(&w->t->ctx->allocator, (void **)&w->attributes, &w->attribute_capacity, w->attribute_count,
-	              sizeof *w->attributes)) {
+	if (!edu_grow(&w->t->ctx->allocator, (void **)&w->attributes, &w->attribute_capacity,
+	              w->attribute_count, sizeof *w->attributes)) {
 		w->rc = edu_fail_memory(w->err);
 		return;
 	}
-	memmove(w->attributes + at + 1, w->attributes + at, (w->attribute_count - at) * sizeof *w->attributes);
+	memmove(w->attributes + at + 1, w->attributes + at,
+	        (w->attribute_count - at) * sizeof *w->attributes);
 	w->attributes[at] = attribute;
 	w->attribute_count++;
 }
@@ -251,7 +253,8 @@ static void add_attributes(writer *w, edu_ref element, bool xml_only)
 
 	for (edu_ref c = edu_tree_first(w->t, element); c; c = edu_tree_next(w->t, c)) {
 		if (items[c].kind != EDU_KIND_ATTRIBUTE && items[c].kind != EDU_KIND_NAMESPACE) return;
-		if (items[c].kind == EDU_KIND_ATTRIBUTE && (!xml_only || is_xml_attribute(w->t, c))) add_attribute(w, c);
+		if (items[c].kind == EDU_KIND_ATTRIBUTE && (!xml_only || is_xml_attribute(w->t, c)))
+			add_attribute(w, c);
 	}
 }
 
@@ -292,10 +295,8 @@ static void begin_element(writer *w, edu_ref element)
 	const size_t first = w->scope_count;
 
 	gather_attributes(w, element);
-	if (w->how->exclusive)
-		add_exclusive(w, first, element);
-	else
-		add_inclusive(w, first, element);
+	if (w->how->exclusive) add_exclusive(w, first, element);
+	else add_inclusive(w, first, element);
 	put(w, "<", 1);
 	put_name(w, items[element].name);
 	for (size_t i = first; i < w->scope_count; i++) put_binding(w, &w->scope[i]);
@@ -325,7 +326,8 @@ static void put_text(writer *w, const edu_item *i)
 
 	if (!text) return;
 	if (w->how->blanks == EDU_XML_BLANKS_TRIMMED) edu_trim(&text, &length);
-	if (i->kind == EDU_KIND_TEXT && w->how->blanks != EDU_XML_BLANKS_KEPT && edu_is_blank(text, length)) return;
+	if (i->kind == EDU_KIND_TEXT && w->how->blanks != EDU_XML_BLANKS_KEPT && edu_is_blank(text, length))
+		return;
 	put_escaped(w, text, length, in_text);
 }
 
@@ -350,7 +352,8 @@ static void put_outer_instruction(writer *w, edu_ref item, bool behind_root)
 static edu_ref first_content(const edu_tree *t, edu_ref element)
 {
 	edu_ref c = edu_tree_first(t, element);
-	while (c && (t->items[c].kind == EDU_KIND_ATTRIBUTE || t->items[c].kind == EDU_KIND_NAMESPACE)) c = edu_tree_next(t, c);
+	while (c && (t->items[c].kind == EDU_KIND_ATTRIBUTE || t->items[c].kind == EDU_KIND_NAMESPACE))
+		c = edu_tree_next(t, c);
 	return c;
 }
 
@@ -406,10 +409,8 @@ int edu_xml_canonicalise(edu_buffer *out, const edu_tree *t, const edu_xml_canon
 	writer w = { .t = t, .how = how, .out = out, .err = err };
 	const edu_allocator *a = &t->ctx->allocator;
 
-	if (how->apex)
-		put_subtree(&w, how->apex);
-	else
-		put_document(&w);
+	if (how->apex) put_subtree(&w, how->apex);
+	else put_document(&w);
 	edu_release(a, w.scope, w.scope_capacity * sizeof *w.scope);
 	edu_release(a, w.attributes, w.attribute_capacity * sizeof *w.attributes);
 	return w.rc;

@@ -13,16 +13,16 @@
 /* To find out what happened to a document after it was signed; only KEPT is canonical. */
 typedef enum edu_xml_blanks {
 	EDU_XML_BLANKS_KEPT = 0,
-	EDU_XML_BLANKS_DROPPED = 1,        /* without white space between elements */
-	EDU_XML_BLANKS_TRIMMED = 2         /* nor at the ends of texts */
+	EDU_XML_BLANKS_DROPPED = 1, /* without white space between elements */
+	EDU_XML_BLANKS_TRIMMED = 2  /* nor at the ends of texts */
 } edu_xml_blanks;
 
 typedef struct edu_xml_canonical {
-	edu_ref apex;                      /* this element with its context; 0: the whole document */
-	edu_ref without;                   /* an element that is left out, with everything in it; 0: none */
+	edu_ref apex;    /* this element with its context; 0: the whole document */
+	edu_ref without; /* an element that is left out, with everything in it; 0: none */
 	bool exclusive;
 	edu_xml_blanks blanks;
-	edu_ref undeclared;                /* a namespace declaration that is passed over; 0: none */
+	edu_ref undeclared; /* a namespace declaration that is passed over; 0: none */
 } edu_xml_canonical;
 
 /* Append the canonical form. 0, EDU_ENOMEM, EDU_EINVALID (rule xml/relative-namespace: there is none then). */

@@ -70,16 +70,18 @@ static void check_document(const char *source, const char *expected)
 
 START_TEST(handbook_example)
 {
-	check_document("<!-- c --><?p x?><e xmlns:b=\"urn:b\" xmlns=\"urn:a\" b:z='1' y=\"a&#9;b\" c=\"'&quot;\">"
-	               "<f xmlns=\"urn:a\"/><g xmlns=\"\"/><![CDATA[<&>]]>&#13;<!-- d -->\r\n</e>",
-	               "<?p x?>\n<e xmlns=\"urn:a\" xmlns:b=\"urn:b\" c=\"'&quot;\" y=\"a&#x9;b\" b:z=\"1\"><f></f>"
-	               "<g xmlns=\"\"></g>&lt;&amp;&gt;&#xD;\n</e>");
+	check_document(
+		"<!-- c --><?p x?><e xmlns:b=\"urn:b\" xmlns=\"urn:a\" b:z='1' y=\"a&#9;b\" c=\"'&quot;\">"
+		"<f xmlns=\"urn:a\"/><g xmlns=\"\"/><![CDATA[<&>]]>&#13;<!-- d -->\r\n</e>",
+		"<?p x?>\n<e xmlns=\"urn:a\" xmlns:b=\"urn:b\" c=\"'&quot;\" y=\"a&#x9;b\" b:z=\"1\"><f></f>"
+		"<g xmlns=\"\"></g>&lt;&amp;&gt;&#xD;\n</e>");
 }
 END_TEST
 
 START_TEST(instructions_outside_the_root)
 {
-	check_document("<?a?>\n\n<?b  c d ?><r/>\n<?e f?><!-- g -->\n", "<?a?>\n<?b c d ?>\n<r></r>\n<?e f?>");
+	check_document("<?a?>\n\n<?b  c d ?><r/>\n<?e f?><!-- g -->\n",
+	               "<?a?>\n<?b c d ?>\n<r></r>\n<?e f?>");
 }
 END_TEST
 
@@ -91,7 +93,8 @@ END_TEST
 
 START_TEST(declarations_are_written_once)
 {
-	check_document("<a:r xmlns:a='urn:a' xmlns:b='urn:b'><a:x xmlns:a='urn:a'/><a:y xmlns:a='urn:c'><a:z xmlns:a='urn:a'/>"
+	check_document("<a:r xmlns:a='urn:a' xmlns:b='urn:b'><a:x xmlns:a='urn:a'/><a:y xmlns:a='urn:c'><a:z "
+	               "xmlns:a='urn:a'/>"
 	               "</a:y></a:r>",
 	               "<a:r xmlns:a=\"urn:a\" xmlns:b=\"urn:b\"><a:x></a:x><a:y xmlns:a=\"urn:c\">"
 	               "<a:z xmlns:a=\"urn:a\"></a:z></a:y></a:r>");
@@ -101,15 +104,16 @@ END_TEST
 START_TEST(attributes_by_namespace_then_name)
 {
 	check_document("<r xmlns:p='urn:z' xmlns:q='urn:a' p:a='1' q:b='2' b='3' a='4' xml:lang='en'/>",
-	               "<r xmlns:p=\"urn:z\" xmlns:q=\"urn:a\" a=\"4\" b=\"3\" xml:lang=\"en\" q:b=\"2\" p:a=\"1\"></r>");
+	               "<r xmlns:p=\"urn:z\" xmlns:q=\"urn:a\" a=\"4\" b=\"3\" xml:lang=\"en\" q:b=\"2\" "
+	               "p:a=\"1\"></r>");
 }
 END_TEST
 
 static edu_ref find_element(const char *local)
 {
 	for (edu_ref e = edu_tree_walk(&tree, tree.top, tree.top); e; e = edu_tree_walk(&tree, tree.top, e))
-		if (tree.items[e].kind == EDU_KIND_ELEMENT
-		    && strcmp(edu_tree_name_local(&tree, tree.items[e].name), local) == 0)
+		if (tree.items[e].kind == EDU_KIND_ELEMENT &&
+		    strcmp(edu_tree_name_local(&tree, tree.items[e].name), local) == 0)
 			return e;
 	return 0;
 }
@@ -127,7 +131,7 @@ static void check_apex(const char *source, const char *local, bool exclusive, co
 START_TEST(an_apex_takes_over_its_context)
 {
 	static const char source[] = "<r xmlns='urn:r' xmlns:u='urn:u' xml:lang='nb' xml:space='preserve'>"
-	                             "<m xml:lang='en'><s:x xmlns:s='urn:s' a='1'/></m></r>";
+				     "<m xml:lang='en'><s:x xmlns:s='urn:s' a='1'/></m></r>";
 	check_apex(source, "x", false,
 	           "<s:x xmlns=\"urn:r\" xmlns:s=\"urn:s\" xmlns:u=\"urn:u\" a=\"1\" xml:lang=\"en\" "
 	           "xml:space=\"preserve\"></s:x>");
@@ -182,8 +186,8 @@ END_TEST
 
 static bool is_signature(const xmlNode *n)
 {
-	return n->type == XML_ELEMENT_NODE && n->ns && strcmp((const char *)n->ns->href, DSIG) == 0
-	    && strcmp((const char *)n->name, "Signature") == 0;
+	return n->type == XML_ELEMENT_NODE && n->ns && strcmp((const char *)n->ns->href, DSIG) == 0 &&
+	       strcmp((const char *)n->name, "Signature") == 0;
 }
 
 static xmlNode *next_node(xmlNode *n)
@@ -205,8 +209,8 @@ static int is_below(void *apex, xmlNodePtr node, xmlNodePtr parent)
 static void compare(const edu_xml_canonical *how, const char *expected, int expected_length, const char *what)
 {
 	edu_buffer out = canonical(how);
-	ck_assert_msg(expected_length >= 0 && out.length == (size_t)expected_length
-	                      && memcmp(out.data, expected, out.length) == 0,
+	ck_assert_msg(expected_length >= 0 && out.length == (size_t)expected_length &&
+	                      memcmp(out.data, expected, out.length) == 0,
 	              "%s: %zu bytes instead of %d", what, out.length, expected_length);
 	edu_buffer_free(&out);
 }
@@ -216,10 +220,11 @@ static void compare_element(xmlDoc *doc, xmlNode *apex, edu_ref element, bool ex
 	const edu_xml_canonical how = { .apex = element, .exclusive = exclusive };
 	xmlOutputBufferPtr buffer = xmlAllocOutputBuffer(NULL);
 
-	ck_assert_int_ge(xmlC14NExecute(doc, is_below, apex, exclusive ? XML_C14N_EXCLUSIVE_1_0 : XML_C14N_1_0, NULL, 0,
-	                                buffer),
+	ck_assert_int_ge(xmlC14NExecute(doc, is_below, apex,
+	                                exclusive ? XML_C14N_EXCLUSIVE_1_0 : XML_C14N_1_0, NULL, 0, buffer),
 	                 0);
-	compare(&how, (const char *)xmlOutputBufferGetContent(buffer), (int)xmlOutputBufferGetSize(buffer), what);
+	compare(&how, (const char *)xmlOutputBufferGetContent(buffer), (int)xmlOutputBufferGetSize(buffer),
+	        what);
 	xmlOutputBufferClose(buffer);
 }
 
@@ -243,8 +248,8 @@ static void compare_elements(xmlDoc *doc, const char *what)
 static void compare_whole(xmlDoc *doc, const edu_xml_canonical *how, const char *what)
 {
 	xmlChar *expected;
-	const int n = xmlC14NDocDumpMemory(doc, NULL, how->exclusive ? XML_C14N_EXCLUSIVE_1_0 : XML_C14N_1_0, NULL, 0,
-	                                   &expected);
+	const int n = xmlC14NDocDumpMemory(doc, NULL, how->exclusive ? XML_C14N_EXCLUSIVE_1_0 : XML_C14N_1_0,
+	                                   NULL, 0, &expected);
 	compare(how, (const char *)expected, n, what);
 	xmlFree(expected);
 }
@@ -270,7 +275,8 @@ static void compare_file(const char *path, void *state)
 	if (!ends_with(path, ".xml")) return;
 	char *data = file_bytes(path, &length);
 	if (read_tree(data, length) == 0) {
-		xmlDoc *doc = xmlReadMemory(data, (int)length, NULL, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR);
+		xmlDoc *doc =
+			xmlReadMemory(data, (int)length, NULL, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR);
 		ck_assert_ptr_nonnull(doc);
 		compare_whole(doc, &whole, path);
 		compare_whole(doc, &exclusive, path);
@@ -330,7 +336,8 @@ END_TEST
 
 static int canonicalise_with(const edu_allocator *a, const void *state)
 {
-	static const char source[] = "<?p?><r xmlns='urn:r' xmlns:q='urn:q' c='1' b='2' q:a='3'> <x>text</x><q:y/>\r\n</r>";
+	static const char source[] =
+		"<?p?><r xmlns='urn:r' xmlns:q='urn:q' c='1' b='2' q:a='3'> <x>text</x><q:y/>\r\n</r>";
 	const edu_context_options options = { EDU_CONTEXT_OPTIONS_VERSION, a, { 0, 0, 0, 0 }, 0 };
 	const edu_xml_canonical whole = { 0 };
 	edu_context *own;
