@@ -70,7 +70,7 @@ static int check_code(edu_checking *c, edu_ref item, const edu_property *row, co
 	if (row->kind == EDU_VALUE_INTEGER) edu_bare_integer(&code, &code_length);
 	if (edu_codes_have(codes, code, code_length, c->version)) return 0;
 	edu_severity severity = EDU_SEVERITY_WARNING;
-	if (row->flags & EDU_PROPERTY_CLOSED_CODES) severity = EDU_SEVERITY_ERROR;
+	if (row->flags & EDU_PROPERTY_CLOSED_CODES || c->as_schema) severity = EDU_SEVERITY_ERROR;
 	else if (c->doc->format->unknown_code) severity = c->doc->format->unknown_code(codes, text, length);
 	edu_checking_codes(c, codes, c->version, expected, sizeof expected);
 	return edu_checking_add(c, item, severity, "code", "%s %s be one of: %s",
@@ -112,11 +112,10 @@ static bool is_of_the_schema_instance(const elements *e, edu_ref attribute)
 static int add_unknown(elements *e, edu_ref item, const char *what, const char *rule, const char *of,
                        bool elsewhere)
 {
-	return edu_checking_add(
-		e->c, item, EDU_SEVERITY_INFO, rule,
-		elsewhere ? "%s has no such %s in version %s, but in another; readers pass over it"
-			  : "%s has no such %s in version %s; readers pass over it",
-		of, what, e->c->schema->versions[e->c->version]);
+	return edu_checking_add(e->c, item, e->c->as_schema ? EDU_SEVERITY_ERROR : EDU_SEVERITY_INFO, rule,
+	                        elsewhere ? "%s has no such %s in version %s, but in another; readers pass over it"
+					  : "%s has no such %s in version %s; readers pass over it",
+	                        of, what, e->c->schema->versions[e->c->version]);
 }
 
 static bool is_known_elsewhere(const elements *e, uint16_t cls, edu_ref item)
