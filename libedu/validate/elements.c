@@ -211,6 +211,14 @@ static const edu_property *text_row(const elements *e, const edu_class *cls)
 	return NULL;
 }
 
+/* Has the class attributes only? Then not even white space may stand in the element. */
+static bool is_empty(const elements *e, const edu_class *cls)
+{
+	for (uint16_t r = 0; r < cls->count; r++)
+		if (!(rows_of(e, cls)[r].flags & EDU_PROPERTY_ATTRIBUTE)) return false;
+	return cls->count > 0;
+}
+
 /* The element's own text: a value where the class has one, else only white space. */
 static int check_own_text(elements *e, const parent *p)
 {
@@ -221,7 +229,8 @@ static int check_own_text(elements *e, const parent *p)
 	if (p->cls->open) return 0;
 	if (row) return check_value(e, p->item, row);
 	if (edu_tree_text(e->tree, p->item, &e->c->scratch, &text, &length) < 0) return EDU_ENOMEM;
-	if (!text || edu_is_blank(text, length)) return 0;
+	const bool blank = !text || edu_is_blank(text, length);
+	if (blank && !(length && e->c->as_schema && is_empty(e, p->cls))) return 0;
 	return edu_checking_add(e->c, p->item, EDU_SEVERITY_ERROR, "text", "%s holds elements only, no text",
 	                        p->cls->name);
 }
