@@ -58,6 +58,8 @@ int edu_elmo_check_signature(edu_elmo_checking *c)
 	bool any = false;
 	int rc = 0;
 
+	/* Inside a response none can be verified, whatever its form (rule ewp/signature). */
+	if (edu_elmo_is_response(t)) return 0;
 	for (edu_ref i = edu_tree_first(t, c->doc->content); i && rc == 0; i = edu_tree_next(t, i)) {
 		if (!edu_tree_is_signature(t, i)) continue;
 		rc = !any ? check_form(c, i)
