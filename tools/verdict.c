@@ -130,7 +130,7 @@ static void put_signature_json(text *out, const edu_verdict *verdict, size_t i)
 	put_member(out, "trust", edu_trusted_name(s.trusted));
 	put_member(out, "period", edu_period_name(s.period));
 	put_member(out, "holder", edu_holder_name(s.holder));
-	text_putf(out, ",\"constraintBroken\":%s", s.constraint_broken ? "true" : "false");
+	put_member(out, "constraint", edu_constraint_name(s.constraint));
 	put_member(out, "algorithm", s.algorithm);
 	put_member(out, "keyType", s.key_type);
 	text_putf(out, ",\"keyBits\":%u", s.key_bits);

@@ -115,7 +115,8 @@ typedef enum edu_sub_indication {
 	EDU_SUB_REVOKED_NO_POE = 10,
 	EDU_SUB_OUT_OF_BOUNDS_NO_POE = 11,
 	EDU_SUB_TRY_LATER = 12,
-	EDU_SUB_SIGNED_DATA_NOT_FOUND = 13
+	EDU_SUB_SIGNED_DATA_NOT_FOUND = 13,
+	EDU_SUB_EXPIRED = 14           /**< the signature's own end has passed */
 } edu_sub_indication;
 
 /** "TOTAL-PASSED", "TOTAL-FAILED", "INDETERMINATE", "NOT-SIGNED"; a constant. */
@@ -184,6 +185,13 @@ typedef enum edu_period {
 	EDU_PERIOD_AFTER = 3           /**< expired */
 } edu_period;
 
+/** Is it used for what it was made for? */
+typedef enum edu_constraint {
+	EDU_CONSTRAINT_KEPT = 0,
+	EDU_CONSTRAINT_BROKEN = 1,     /**< audience, nonce, purpose, domain or type are not as required */
+	EDU_CONSTRAINT_EXPIRED = 2     /**< its own end has passed */
+} edu_constraint;
+
 /** The holder's proof that the credential is theirs (SD-JWT key binding). */
 typedef enum edu_holder {
 	EDU_HOLDER_NOT_REQUIRED = 0, EDU_HOLDER_PROVEN = 1, EDU_HOLDER_ABSENT = 2, EDU_HOLDER_FAILED = 3
@@ -224,7 +232,7 @@ typedef struct edu_signature {
 	edu_trusted trusted;
 	edu_period period;
 	edu_holder holder;
-	int constraint_broken;         /**< non-zero: audience, nonce, purpose, domain or type are not as required */
+	edu_constraint constraint;
 	const char *algorithm;         /**< "RS256" */
 	const char *key_type;          /**< "RSA", "Ed25519", "P-256" */
 	unsigned key_bits;
@@ -242,7 +250,7 @@ typedef struct edu_signature {
 #define EDU_SIGNATURE_INIT \
 	{ EDU_SIGNATURE_VERSION, EDU_NOT_SIGNED, EDU_SUB_NONE, "", "", "", "", EDU_FORM_UNKNOWN, EDU_INTEGRITY_UNCHECKED, \
 	  EDU_STRENGTH_UNKNOWN, EDU_KEY_ORIGIN_NONE, EDU_BINDING_UNKNOWN, EDU_TRUSTED_UNKNOWN, EDU_PERIOD_UNKNOWN, \
-	  EDU_HOLDER_NOT_REQUIRED, 0, "", "", 0, "", "", "", "", "", "", EDU_TIME_UNKNOWN, EDU_TIME_UNKNOWN, EDU_TIME_UNKNOWN }
+	  EDU_HOLDER_NOT_REQUIRED, EDU_CONSTRAINT_KEPT, "", "", 0, "", "", "", "", "", "", EDU_TIME_UNKNOWN, EDU_TIME_UNKNOWN, EDU_TIME_UNKNOWN }
 
 /** Something to be told beside the axes. */
 typedef enum edu_remark_kind {
@@ -320,6 +328,7 @@ EDU_API const char *edu_key_origin_name(edu_key_origin value);
 EDU_API const char *edu_binding_name(edu_binding value);
 EDU_API const char *edu_trusted_name(edu_trusted value);
 EDU_API const char *edu_period_name(edu_period value);
+EDU_API const char *edu_constraint_name(edu_constraint value);
 EDU_API const char *edu_holder_name(edu_holder value);
 EDU_API const char *edu_credential_status_name(edu_credential_status value);
 EDU_API const char *edu_validity_name(edu_validity value);

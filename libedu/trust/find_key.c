@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "crypto/base64url.h"
 #include "trust/did.h"
+#include "trust/jwk.h"
 #include "trust/resolve.h"
 
 #include <string.h>
@@ -76,6 +77,20 @@ static void find_by_certificates(edu_verification *v, edu_judgement *j, const ed
 	}
 }
 
+/* The key that the header itself brings: whoever signed had it, and nothing more is known. */
+static int take_embedded(edu_jws *jws, edu_verification *v, edu_judgement *j)
+{
+	const edu_ref jwk = edu_member(&jws->header, jws->header.top, "jwk");
+	edu_error own = EDU_ERROR_INIT;
+
+	if (!jwk || !jws->takes_embedded_key) return 0;
+	const int rc = edu_jwk_public(&j->own_key, &jws->header, jwk, &own);
+	if (rc == EDU_ENOMEM) return edu_fail_memory(v->err);
+	if (rc < 0) return edu_judge_malformed(v, j, own.rule, "the key in the header can't be read: %s", own.message);
+	take(j, j->own_key, EDU_KEY_ORIGIN_EMBEDDED);
+	return 0;
+}
+
 int edu_find_jws_key(edu_jws *jws, edu_verification *v, edu_judgement *j, const edu_signed_bytes *bytes)
 {
 	uint32_t length = 0;
@@ -95,7 +110,7 @@ int edu_find_jws_key(edu_jws *jws, edu_verification *v, edu_judgement *j, const 
 	if (rc != 0 || j->key) return rc;
 	find_by_caller(v, j, NULL, 0, bytes);
 	if (!j->key) find_by_certificates(v, j, bytes);
-	return 0;
+	return j->key ? 0 : take_embedded(jws, v, j);
 }
 
 /* ---- verification methods ---- */

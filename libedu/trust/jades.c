@@ -18,7 +18,7 @@
 static const char *const critical[] = { "b64", "sigT", "iat", "exp", "x5t#o", "sigX5ts", "srCms", "sigPl", "srAts", "sigPId",
                                         "adoTst", NULL };
 
-const edu_jws_profile edu_jades_profile = { critical, NULL, false, EDU_SEAL_HEADER_MOST, true };
+const edu_jws_profile edu_jades_profile = { critical, NULL, false, EDU_SEAL_HEADER_MOST, true, false };
 
 bool edu_jades_is(const edu_jws *jws)
 {

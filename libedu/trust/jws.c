@@ -259,6 +259,7 @@ int edu_jws_open(edu_jws *jws, edu_verification *v, edu_judgement *j, const edu_
 	uint32_t length;
 
 	edu_buffer_open(&jws->signature, &v->ctx->allocator);
+	jws->takes_embedded_key = profile->embedded_key;
 	int rc = read_header(jws, v, j, profile);
 	if (rc == 0) rc = check_unprotected(jws, v, j);
 	if (rc == 0) rc = check_algorithm(jws, v, j);

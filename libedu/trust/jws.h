@@ -21,6 +21,7 @@ typedef struct edu_jws_profile {
 	bool type_needed;
 	size_t header_most;               /* bytes */
 	bool unencoded;                   /* b64:false may be used */
+	bool embedded_key;                /* jwk in the header is taken where nothing else is found: it proves possession only */
 } edu_jws_profile;
 
 typedef struct edu_jws {
@@ -35,6 +36,7 @@ typedef struct edu_jws {
 	edu_tree header;
 	edu_buffer signature;
 	edu_algorithm algorithm;
+	bool takes_embedded_key;
 	bool is_unencoded;                /* b64 is false: payload goes into the signing input as octets */
 } edu_jws;
 

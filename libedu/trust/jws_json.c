@@ -121,7 +121,7 @@ static int malformed(edu_verification *v, const char *rule, const char *text)
 	return rc < 0 ? rc : 0;
 }
 
-int edu_jws_json_verify(edu_verification *v, const edu_tree *t)
+int edu_jws_json_verify(edu_verification *v, edu_tree *t)
 {
 	const edu_ref signatures = edu_member(t, t->top, "signatures"), signature = edu_member(t, t->top, "signature");
 	sealed s = { .v = v, .t = t, .payload = edu_member(t, t->top, "payload") };

@@ -18,7 +18,7 @@ const char *edu_sub_indication_name(edu_sub_indication sub)
 		"", "FORMAT_FAILURE", "HASH_FAILURE", "SIG_CRYPTO_FAILURE", "SIG_CONSTRAINTS_FAILURE",
 		"CRYPTO_CONSTRAINTS_FAILURE_NO_POE", "NO_SIGNING_CERTIFICATE_FOUND", "NO_CERTIFICATE_CHAIN_FOUND",
 		"CHAIN_CONSTRAINTS_FAILURE", "CERTIFICATE_CHAIN_GENERAL_FAILURE", "REVOKED_NO_POE", "OUT_OF_BOUNDS_NO_POE",
-		"TRY_LATER", "SIGNED_DATA_NOT_FOUND"
+		"TRY_LATER", "SIGNED_DATA_NOT_FOUND", "EXPIRED"
 	};
 	return NAME_OF(names, sub);
 }
@@ -64,6 +64,12 @@ const char *edu_trusted_name(edu_trusted value)
 const char *edu_period_name(edu_period value)
 {
 	static const char *const names[] = { "unknown", "inside", "not-yet-valid", "expired" };
+	return NAME_OF(names, value);
+}
+
+const char *edu_constraint_name(edu_constraint value)
+{
+	static const char *const names[] = { "kept", "broken", "expired" };
 	return NAME_OF(names, value);
 }
 

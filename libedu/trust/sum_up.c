@@ -14,7 +14,7 @@ static unsigned value_of(const edu_judgement *j, axis a)
 	case FORM: return s->form;
 	case INTEGRITY: return s->integrity;
 	case STRENGTH: return s->strength == EDU_STRENGTH_WEAK && j->weak_allowed ? EDU_STRENGTH_ACCEPTABLE : s->strength;
-	case CONSTRAINT: return s->constraint_broken != 0;
+	case CONSTRAINT: return s->constraint;
 	case HOLDER: return s->holder;
 	case ORIGIN: return s->key_origin;
 	case TRUSTED: return s->trusted;
@@ -40,7 +40,9 @@ static const struct row {
 	  "the content was changed after it was signed" },
 	{ INTEGRITY, 1u << EDU_INTEGRITY_BAD_SIGNATURE, EDU_TOTAL_FAILED, EDU_SUB_SIG_CRYPTO_FAILURE, "signature/value",
 	  "the signature was not made with this key over this content" },
-	{ CONSTRAINT, 1u << 1, EDU_INDETERMINATE, EDU_SUB_SIG_CONSTRAINTS_FAILURE, "signature/constraint",
+	{ CONSTRAINT, 1u << EDU_CONSTRAINT_EXPIRED, EDU_TOTAL_FAILED, EDU_SUB_EXPIRED, "signature/expired",
+	  "the signature has expired by its own word" },
+	{ CONSTRAINT, 1u << EDU_CONSTRAINT_BROKEN, EDU_INDETERMINATE, EDU_SUB_SIG_CONSTRAINTS_FAILURE, "signature/constraint",
 	  "the signature was made for another purpose" },
 	{ HOLDER, ANY(EDU_HOLDER_ABSENT, EDU_HOLDER_FAILED), EDU_INDETERMINATE, EDU_SUB_SIG_CONSTRAINTS_FAILURE,
 	  "signature/holder", "the holder's proof is missing or does not fit" },
@@ -96,8 +98,6 @@ static bool take(edu_verdict *verdict, edu_indication indication)
 {
 	for (size_t i = 0; i < verdict->count; i++) {
 		if (verdict->list[i]->said.indication != indication) continue;
-		/* A witness whose key the caller trusts is no issuer. */
-		if (indication == EDU_TOTAL_PASSED && verdict->list[i]->is_bystander) continue;
 		verdict->indication = indication;
 		verdict->sub_indication = verdict->list[i]->said.sub_indication;
 		return true;
@@ -108,8 +108,6 @@ static bool take(edu_verdict *verdict, edu_indication indication)
 void edu_verdict_sum_up(edu_verdict *verdict)
 {
 	verdict->indication = EDU_NOT_SIGNED;
-	if (take(verdict, EDU_TOTAL_FAILED) || take(verdict, EDU_TOTAL_PASSED) || take(verdict, EDU_INDETERMINATE)) return;
-	/* Nothing but good signatures of bystanders. */
-	if (verdict->count) verdict->indication = EDU_INDETERMINATE;
-	if (verdict->count) verdict->sub_indication = EDU_SUB_SIG_CONSTRAINTS_FAILURE;
+	if (take(verdict, EDU_TOTAL_FAILED) || take(verdict, EDU_TOTAL_PASSED)) return;
+	take(verdict, EDU_INDETERMINATE);
 }

@@ -102,7 +102,7 @@ int edu_judge_constraint(edu_verification *v, edu_judgement *j, const char *rule
 	va_start(args, format);
 	const int rc = set_reason(v, j, EDU_SUB_SIG_CONSTRAINTS_FAILURE, rule, format, args);
 	va_end(args);
-	j->said.constraint_broken = 1;
+	j->said.constraint = EDU_CONSTRAINT_BROKEN;
 	return rc;
 }
 

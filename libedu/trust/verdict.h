@@ -23,7 +23,7 @@
 
 enum { EDU_JUDGED = 1 };
 
-enum { EDU_SUBS = 14, EDU_SIGNATURES_MOST = 8, EDU_PROOFS_MOST = 16 };
+enum { EDU_SUBS = 15, EDU_SIGNATURES_MOST = 8, EDU_PROOFS_MOST = 16 };
 
 typedef struct edu_reason {
 	const char *rule;                   /* NULL: the table's */
@@ -47,7 +47,6 @@ typedef struct edu_judgement {
 	bool pinned;                        /* the caller's word binds the key to whomever the record names */
 	bool weak_allowed;                  /* the envelope and the caller let weak algorithms stand */
 	bool expiry_is_information;         /* a pinned certificate's own end does not count (EMREX) */
-	bool is_bystander;                  /* a second signer, who can't stand in for the issuer */
 } edu_judgement;
 
 struct edu_verdict {

@@ -13,12 +13,23 @@ enum { ENVELOPE_MOST = 64 * 1024 * 1024 };
 
 typedef struct json_envelope {
 	bool (*recognises)(const edu_tree *t);
-	int (*verify)(edu_verification *v, const edu_tree *t);
+	int (*verify)(edu_verification *v, edu_tree *t);
 } json_envelope;
 
 /* In the order in which they are tried. */
 static const json_envelope json_envelopes[] = {
 	{ edu_jws_json_is, edu_jws_json_verify },
+	{ edu_enveloped_is, edu_enveloped_verify },
+	{ edu_proofs_are_in, edu_proofs_verify },
+};
+
+typedef struct text_envelope {
+	bool (*recognises)(const char *text, size_t length);
+	int (*verify)(edu_verification *v, const char *text, size_t length);
+} text_envelope;
+
+static const text_envelope text_envelopes[] = {
+	{ edu_compact_is, edu_compact_verify },
 };
 
 static int verify_json(edu_verification *v)
@@ -55,6 +66,8 @@ static int verify_bytes(edu_verification *v)
 	if (!length) return edu_fail(v->err, EDU_EFORMAT, "format/empty", "the input is empty; a document is expected");
 	if (is_xml(text, length)) return edu_xml_verify(v);
 	if (*text == '{' || *text == '[' || (unsigned char)*text == 0xEF) return verify_json(v);
+	for (size_t i = 0; i < sizeof text_envelopes / sizeof *text_envelopes; i++)
+		if (text_envelopes[i].recognises(text, length)) return text_envelopes[i].verify(v, text, length);
 	return edu_fail(v->err, EDU_EFORMAT, "format/unknown", "neither JSON, nor XML, nor a token");
 }
 
