@@ -20,6 +20,7 @@
 #include <edu/emrex.h>
 #include <edu/trust.h>
 #include <edu/ewp.h>
+#include <edu/sign.h>
 #include <edu/status_list.h>
 
 #endif

@@ -34,12 +34,16 @@ const edu_suite *edu_suite_for(edu_key_type type)
 	return NULL;
 }
 
+edu_digest_kind edu_suite_digest(const edu_suite *suite)
+{
+	/* Ed25519 hashes by itself; its suite takes SHA-256 of both parts. */
+	return suite->key == EDU_KEY_ED25519 ? EDU_DIGEST_SHA256 : edu_algorithms[suite->algorithm].digest;
+}
+
 int edu_suite_hash(edu_buffer *out, edu_buffer texts[2], const edu_suite *suite, const edu_tree *t, edu_ref proof,
                    edu_ref document, const edu_json_swap *swaps, size_t swap_count, edu_error *err)
 {
-	/* Ed25519 hashes by itself; its suite takes SHA-256 of both parts. */
-	const edu_digest_kind kind =
-		suite->key == EDU_KEY_ED25519 ? EDU_DIGEST_SHA256 : edu_algorithms[suite->algorithm].digest;
+	const edu_digest_kind kind = edu_suite_digest(suite);
 	const edu_ref parts[2] = { proof, document };
 	unsigned char digest[EDU_DIGEST_LARGEST];
 	int rc = 0;

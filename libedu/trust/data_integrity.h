@@ -18,6 +18,9 @@ const edu_suite *edu_suite_named(const char *name, size_t length, edu_key_type t
 /* The suite that keys of a type sign with; NULL: none. */
 const edu_suite *edu_suite_for(edu_key_type type);
 
+/* The digest that both parts are hashed with. */
+edu_digest_kind edu_suite_digest(const edu_suite *suite);
+
 /*
  * Append what is signed: the digest of the proof's options, then that of the document. texts: where the canonical forms
  * go, proof first; both are opened here and the caller's to free, also after a failure. 0, EDU_ENOMEM, EDU_EINVALID,
