@@ -19,7 +19,7 @@ enum {
 	EXIT_NO_OUTPUT = 73     /* can't write */
 };
 
-#define MAX_OPTIONS 12
+#define MAX_OPTIONS 20
 
 typedef struct option {
 	const char *name;       /* without its dashes; NULL ends a table */
@@ -52,7 +52,7 @@ typedef struct verb {
 } verb;
 
 extern const verb verb_convert, verb_inspect, verb_validate, verb_extract, verb_split, verb_join, verb_emrex,
-                  verb_verify, verb_formats;
+                  verb_verify, verb_sign, verb_keygen, verb_formats;
 
 /* Options stand anywhere, values after '=' or as the next word; "--" ends them. Returns 0 or EXIT_USAGE. */
 int arguments_parse(arguments *out, const verb *v, int argc, char **argv);

@@ -48,8 +48,10 @@ int status_of(const edu_error *err)
 	case EDU_EFORMAT:
 	case EDU_EVERSION:
 	case EDU_ELIMIT:
+	case EDU_EKEY:
 	case EDU_EUNSUPPORTED: return EXIT_UNREADABLE;
 	case EDU_EINVALID: return strncmp(err->rule, "supplement", 10) ? EXIT_INVALID : EXIT_UNREADABLE;
+	case EDU_ESIGNATURE:
 	case EDU_ELOSS: return EXIT_INVALID;
 	case EDU_EARG: return EXIT_USAGE;
 	case EDU_EIO: return EXIT_NO_INPUT;

@@ -55,9 +55,13 @@ static int add_folder(edu_trust *trust, const char *path, const char *owner)
 
 static int add_named(edu_trust *trust, const char *value)
 {
+	edu_error err = EDU_ERROR_INIT;
 	const char *equals = strchr(value, '='), *colon = strchr(value, ':');
 	char *owner = NULL;
 
+	/* A DID that is its own key needs no file. */
+	if (!strncmp(value, "did:", 4) && !equals)
+		return edu_trust_add(trust, value, strlen(value), NULL, &err) < 0 ? refuse(EXIT_USAGE, "%s: %s", value, err.message) : 0;
 	/* An owner is a URL or a DID; a file's name may hold an equals sign as well. */
 	if (equals && colon && colon < equals) {
 		owner = text_make("%.*s", (int)(equals - value), value);

@@ -25,8 +25,6 @@ static int write_header(edu_buffer *out, const edu_preparation *p)
 	int rc = edu_buffer_add(out, "{", 1);
 	if (rc == 0) rc = edu_add_member(out, "alg", alg, strlen(alg));
 	if (rc == 0) rc = p->chain_count && !p->options->key_name ? edu_add_chain(out, p) : add_kid(out, p);
-	if (rc == 0 && p->options->time != EDU_TIME_UNKNOWN)
-		rc = edu_buffer_addf(out, ",\"iat\":%lld", (long long)p->options->time);
 	if (rc == 0) rc = edu_add_member(out, "typ", "vc+jwt", 6);
 	if (rc == 0) rc = edu_add_member(out, "cty", "vc", 2);
 	return rc < 0 ? rc : edu_buffer_add(out, "}", 1);

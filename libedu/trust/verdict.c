@@ -62,8 +62,9 @@ static int set_reason(edu_verification *v, edu_judgement *j, edu_sub_indication 
 {
 	if (j->why[sub].rule) return 0;
 	j->why[sub].text = keep_message(v, format, args);
-	j->why[sub].rule = rule;
-	return j->why[sub].text ? 0 : EDU_ENOMEM;
+	/* A copy: it may stand in an error that is gone soon. */
+	j->why[sub].rule = edu_verdict_keep(v, rule, strlen(rule));
+	return j->why[sub].text && j->why[sub].rule ? 0 : EDU_ENOMEM;
 }
 
 int edu_judge_reason(edu_verification *v, edu_judgement *j, edu_sub_indication sub, const char *rule,
@@ -174,7 +175,8 @@ static int add_remark(edu_verification *v, edu_judgement *j, edu_remark_kind kin
 {
 	edu_remark_list *l = j ? &j->remarks : &v->verdict->remarks;
 
-	if (!text || !edu_grow(&v->ctx->allocator, (void **)&l->list, &l->capacity, l->count, sizeof *l->list))
+	rule = edu_verdict_keep(v, rule, strlen(rule));
+	if (!text || !rule || !edu_grow(&v->ctx->allocator, (void **)&l->list, &l->capacity, l->count, sizeof *l->list))
 		return edu_fail_memory(v->err);
 	l->list[l->count++] = (edu_remark){ kind, rule, text, length };
 	return 0;

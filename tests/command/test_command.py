@@ -33,7 +33,7 @@ def test_version(run, top):
     assert re.fullmatch(rb"edu \d+\.\d+\.\d+\n", done.stdout)
 
 
-@pytest.mark.parametrize("verb", ["convert", "validate", "inspect", "verify", "formats"])
+@pytest.mark.parametrize("verb", ["convert", "validate", "inspect", "verify", "sign", "keygen", "formats"])
 def test_each_verb_has_help(run, verb):
     for words in ([verb, "--help"], ["help", verb], [verb, "-h"]):
         done = run(*words)
@@ -47,18 +47,14 @@ def test_each_verb_has_help(run, verb):
     ["convert", "--to", "elm", "--carry", "everything", "x"], ["convert", "--to", "elm", "--strict=yes", "x"],
     ["convert", "--to", "elm", "--jobs", "many", "x"], ["convert", "--to", "elm", "a", "b"],
     ["convert", "--to", "elm", "--report", "-", "x"], ["convert", "--to", "elm", "-", "-", "-o", "out/"],
-    ["verify"], ["verify", "--at", "noon", "x"], ["sign", "--key", "k", "x"],
+    ["verify"], ["verify", "--at", "noon", "x"], ["sign", "x"], ["sign", "--key", "k"], ["sign", "--finish", "s"], ["keygen"],
+    ["keygen", "--type", "DSA", "-o", "k"],
 ])
 def test_usage_errors(run, words, tmp_path):
     done = run(*words, cwd=tmp_path)
     assert done.returncode == 64
     assert len(errors(done)) == 1 and errors(done)[0].startswith("edu: ")
     assert not done.stdout and not names(tmp_path)
-
-
-@pytest.mark.parametrize("verb", ["sign"])
-def test_verbs_of_later_releases_say_so(run, verb):
-    assert "not supported" in errors(run(verb, "x"))[0]
 
 
 def test_options_stand_anywhere_and_in_both_forms(run, transcript, tmp_path):

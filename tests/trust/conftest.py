@@ -44,3 +44,9 @@ def own(vectors):
 @pytest.fixture(scope="session")
 def anchor(own):
     return own / "pki" / "anchor.pem"
+
+
+@pytest.fixture(scope="session")
+def keys(own):
+    import forge
+    return forge.Keys(own)

@@ -9,7 +9,7 @@ _edu() {
 	COMPREPLY=()
 
 	if [ "$COMP_CWORD" -eq 1 ]; then
-		_edu_words "convert validate inspect extract split join emrex verify formats help --help --version"
+		_edu_words "convert validate inspect extract split join emrex verify sign keygen formats help --help --version"
 		return
 	fi
 	# Readline breaks words at '=': --to=elm arrives as --to, =, elm.
@@ -25,16 +25,22 @@ _edu() {
 	--carry)
 		_edu_words "none residue original"
 		return ;;
-	--jobs | -j | --entity | --language | -l | --profile | -p | --session | -s | --return-url | --message | --html | --limit | --at)
+	--jobs | -j | --entity | --language | -l | --profile | -p | --session | -s | --return-url | --message | --html | --limit | --at | --algorithm | --name)
 		return ;;
 	help)
-		_edu_words "convert validate inspect extract split join emrex verify formats"
+		_edu_words "convert validate inspect extract split join emrex verify sign keygen formats"
 		return ;;
 	emrex)
 		_edu_words "request response decode"
 		return ;;
 	--code)
 		_edu_words "ok error no-results cancelled"
+		return ;;
+	--suite)
+		_edu_words "jades vc-jwt eddsa-jcs-2022 ecdsa-jcs-2019"
+		return ;;
+	--type)
+		_edu_words "Ed25519 P-256 P-384 P-521 RSA"
 		return ;;
 	--dialect)
 		_edu_words "ncp emp"
@@ -50,6 +56,8 @@ _edu() {
 		join) _edu_words "--output --drop-signatures --help" ;;
 		emrex) _edu_words "--session --return-url --code --dialect --message --html --limit --output --help" ;;
 		verify) _edu_words "--trust --at --allow-weak --explain --resolve --json --jobs --help" ;;
+		sign) _edu_words "--key --cert --suite --algorithm --name --at --sigt --password-file --prepare --finish --signature --output --help" ;;
+		keygen) _edu_words "--type --password-file --output --help" ;;
 		formats) _edu_words "--json --help" ;;
 		esac
 		return
