@@ -2,41 +2,23 @@
  * edb.c – the narrow C interface that the bindings wrap; see edb.h.
  */
 #include "edb.h"
+#include "edb_inside.h"
 #include "lines.h"
 
-#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define OUTCOMES (EDU_OUTCOME_DEFAULTED + 1)
-
-/* A context must outlive what is converted from its documents, too: they share it. */
-typedef struct shared_context {
-	edu_context *ctx;
-	atomic_uint users;
-} shared_context;
-
-struct edb_document {
-	atomic_uint users;
-	shared_context *context;
-	edu_document *doc;            /* NULL: a strict conversion would have lost something */
-	edu_error loss;               /* what it said then */
-	edu_buffer ledger;
-	uint64_t counts[OUTCOMES];
-};
-
-static void fail_memory(edu_error *err)
+void edb_fail_memory(edu_error *err)
 {
 	if (!err || err->code) return;
 	err->code = EDU_ENOMEM;
 	snprintf(err->message, sizeof err->message, "out of memory");
 }
 
-/* The bytes, or none where they could not be made. */
-static edu_buffer result(edu_buffer *out, int rc, edu_error *err)
+edu_buffer edb_result(edu_buffer *out, int rc, edu_error *err)
 {
-	if (rc == EDU_ENOMEM) fail_memory(err);
+	if (rc == EDU_ENOMEM) edb_fail_memory(err);
 	if (rc < 0) edu_buffer_free(out);
 	return *out;
 }
@@ -74,23 +56,23 @@ edu_buffer edb_formats(edu_error *err)
 		rc = edu_format_at(i, &info);
 		if (!rc) rc = add_format(&out, &info);
 	}
-	return result(&out, rc, err);
+	return edb_result(&out, rc, err);
 }
 
 /* -- documents -------------------------------------------------------------------------------- */
 
-static void leave_context(shared_context *context)
+static void leave_context(edb_context *context)
 {
 	if (!context || atomic_fetch_sub(&context->users, 1) != 1) return;
 	edu_context_free(context->ctx);
 	free(context);
 }
 
-static shared_context *make_context(edu_error *err)
+edb_context *edb_make_context(edu_error *err)
 {
-	shared_context *context = calloc(1, sizeof *context);
+	edb_context *context = calloc(1, sizeof *context);
 	if (!context) {
-		fail_memory(err);
+		edb_fail_memory(err);
 		return NULL;
 	}
 	atomic_init(&context->users, 1);
@@ -101,12 +83,11 @@ static shared_context *make_context(edu_error *err)
 	return context;
 }
 
-/* A document without content that takes over one use of context; both are gone on failure. */
-static edb_document *make_document(shared_context *context, edu_error *err)
+edb_document *edb_make_document(edb_context *context, edu_error *err)
 {
 	edb_document *made = context ? calloc(1, sizeof *made) : NULL;
 	if (!made) {
-		if (context) fail_memory(err);
+		if (context) edb_fail_memory(err);
 		leave_context(context);
 		return NULL;
 	}
@@ -119,7 +100,7 @@ edb_document *edb_open(const char *format, const void *data, size_t length, int 
                        edu_error *err)
 {
 	edu_read_options options = EDU_READ_OPTIONS_INIT;
-	edb_document *made = make_document(make_context(err), err);
+	edb_document *made = edb_make_document(edb_make_context(err), err);
 	if (!made) return NULL;
 	options.format = format;
 	options.lenient = lenient;
@@ -167,7 +148,7 @@ edu_buffer edb_write(const edb_document *working, int compact, edu_error *err)
 	edu_write_options options = EDU_WRITE_OPTIONS_INIT;
 	edu_buffer out = EDU_BUFFER_INIT;
 	options.compact = compact;
-	return result(&out, edu_document_write(working->doc, &out, &options, err), err);
+	return edb_result(&out, edu_document_write(working->doc, &out, &options, err), err);
 }
 
 /* -- validation ------------------------------------------------------------------------------- */
@@ -196,7 +177,7 @@ edu_buffer edb_validate(const edb_document *working, const char *profile, edu_er
 		if (!rc) rc = add_finding(&out, &finding);
 	}
 	edu_findings_free(findings);
-	return result(&out, rc, err);
+	return edb_result(&out, rc, err);
 }
 
 /* -- conversion ------------------------------------------------------------------------------- */
@@ -229,7 +210,7 @@ edb_document *edb_convert(const edb_document *working, const char *target, int c
 	options.supplement = supplement;
 	options.supplement_length = supplement_length;
 	atomic_fetch_add(&working->context->users, 1);
-	edb_document *made = make_document(working->context, err);
+	edb_document *made = edb_make_document(working->context, err);
 	if (made && convert(made, working, target, &options, account, err) < 0) {
 		edb_close(made);
 		return NULL;
@@ -326,7 +307,7 @@ edu_buffer edb_node_path(const edb_document *doc, uint32_t ref, edu_error *err)
 	edu_buffer out = lines_open();
 	const size_t length = edu_node_path(node, NULL, 0);
 	out.data = malloc(length + 1);
-	if (!out.data) return result(&out, EDU_ENOMEM, err);
+	if (!out.data) return edb_result(&out, EDU_ENOMEM, err);
 	out.capacity = length + 1;
 	out.length = edu_node_path(node, out.data, out.capacity);
 	return out;

@@ -13,6 +13,7 @@
 
 %{
 #include "edb.h"
+#include "edb_emrex.h"
 #include <string.h>
 %}
 
@@ -32,6 +33,8 @@
 %thread edb_write;
 %thread edb_validate;
 %thread edb_convert;
+%thread edb_receive;
+%thread edb_response_make;
 
 %{
 static void raise_error(const edu_error *err)
@@ -326,8 +329,15 @@ edb_document *edb_open_direct(const char *format, const void *memory, size_t cap
 
 #endif
 
+/* The arguments of edb_emrex.h cross like those of edb.h. */
+%apply const char *format { const char *session, const char *family, const char *given, const char *birth, const char *url,
+                            const char *hosts, const char *more, const char *note, const char *action,
+                            const char *certificate, const char *at };
+%apply (const void *supplement, size_t supplement_length) { (const void *xml, size_t xml_length) };
+
 /* What the typemaps take care of. */
 %ignore edb_retain;
 %ignore edb_text;
 %ignore edb_view;
 %include "edb.h"
+%include "edb_emrex.h"

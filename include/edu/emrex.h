@@ -12,6 +12,7 @@
 #define EDU_EMREX_H
 
 #include <edu/document.h>
+#include <edu/trust.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -295,7 +296,8 @@ typedef enum edu_emrex_verdict {
 	EDU_EMREX_NO_DOCUMENT = 8,       /**< "ok", and nothing with it */
 	EDU_EMREX_DAMAGED = 9,           /**< what came can't be decoded */
 	EDU_EMREX_NOT_ELMO = 10,         /**< decoded, but no ELMO document that can be read */
-	EDU_EMREX_OTHER_PERSON = 11      /**< the learner is not the person logged in */
+	EDU_EMREX_OTHER_PERSON = 11,     /**< the learner is not the person logged in */
+	EDU_EMREX_BAD_SIGNATURE = 12     /**< not signed by whom is trusted, or not what was signed */
 } edu_emrex_verdict;
 
 /** "accepted", "unverified", "bad-form", "other-session", …; a constant. */
@@ -303,10 +305,12 @@ EDU_API const char *edu_emrex_verdict_name(edu_emrex_verdict verdict);
 
 /** What is known of the signature. */
 typedef enum edu_emrex_signature {
-	EDU_EMREX_SIGNATURE_NOT_CHECKED = 0
+	EDU_EMREX_SIGNATURE_NOT_CHECKED = 0,
+	EDU_EMREX_SIGNATURE_VERIFIED = 1,    /**< made with a key that was given, over exactly this document */
+	EDU_EMREX_SIGNATURE_REFUSED = 2      /**< there is none, it doesn't hold, or nobody vouches for its key */
 } edu_emrex_signature;
 
-/** "not checked"; a constant. */
+/** "not checked", "verified", "refused"; a constant. */
 EDU_API const char *edu_emrex_signature_name(edu_emrex_signature signature);
 
 typedef struct edu_emrex_receive_options {
@@ -314,20 +318,24 @@ typedef struct edu_emrex_receive_options {
 	edu_emrex_decode_options decode;
 	unsigned name_distance;            /**< the largest edu_emrex_match.name to be taken for the same person; 0: none */
 	int without_birth_date;            /**< non-zero: a birth date missing on either side will do */
-	int demand_signature;              /**< non-zero: EDU_EUNSUPPORTED, for this release can't check signatures */
+	int demand_signature;              /**< non-zero: EDU_EARG without trust, rather than an unverified document */
+	const edu_trust *trust;            /**< with the provider's certificate from the registry; NULL: the signature is not
+	                                        checked. Must outlive the reply */
+	edu_time time;                     /**< now; needed with trust */
+	int allow_weak;                    /**< non-zero: SHA-1 and RSA below 2048 bits will do, as many providers still use */
 } edu_emrex_receive_options;
 
 #define EDU_EMREX_RECEIVE_OPTIONS_VERSION 1
 #define EDU_EMREX_RECEIVE_OPTIONS_INIT \
-	{ EDU_EMREX_RECEIVE_OPTIONS_VERSION, EDU_EMREX_DECODE_OPTIONS_INIT, 0, 0, 0 }
+	{ EDU_EMREX_RECEIVE_OPTIONS_VERSION, EDU_EMREX_DECODE_OPTIONS_INIT, 0, 0, 0, NULL, EDU_TIME_UNKNOWN, 0 }
 
 /** A verdict and what it rests on. */
 typedef struct edu_emrex_reply edu_emrex_reply;
 
 /**
  * Take the decision that EMREX demands of a client, its duties in their order: one of each field, the
- * session's id (compared in constant time), the return code, decoding within bounds, an ELMO document, the
- * person. The first that fails ends it. Afterwards forget the session id, whatever the verdict: it is good
+ * session's id (compared in constant time), the return code, decoding within bounds, the signature where trust is given,
+ * an ELMO document, the person. The first that fails ends it. Afterwards forget the session id, whatever the verdict: it is good
  * for one response.
  *
  * @param[out] out     to be freed with edu_emrex_reply_free(); NULL on failure
@@ -336,7 +344,7 @@ typedef struct edu_emrex_reply edu_emrex_reply;
  * @param session_id   that of the request
  * @param person       who is logged in
  * @param options      NULL for the defaults
- * @return 0 with every verdict; EDU_ENOMEM, EDU_EARG, EDU_EUNSUPPORTED (demand_signature)
+ * @return 0 with every verdict; EDU_ENOMEM, EDU_EARG
  */
 EDU_API EDU_MUST_USE int edu_emrex_receive(edu_emrex_reply **out, const edu_context *ctx, const void *data,
                                            size_t length, const char *session_id, const edu_emrex_person *person,
@@ -368,6 +376,8 @@ EDU_API edu_document *edu_emrex_reply_take_document(edu_emrex_reply *reply);
 EDU_API const edu_emrex_match *edu_emrex_reply_match(const edu_emrex_reply *reply);
 /** What is known of the signature. */
 EDU_API edu_emrex_signature edu_emrex_reply_signature(const edu_emrex_reply *reply);
+/** All that was found out about it, borrowed; NULL where it was not looked at. */
+EDU_API const edu_verdict *edu_emrex_reply_signature_verdict(const edu_emrex_reply *reply);
 /** What was odd about the field elmo: a set of edu_emrex_note. */
 EDU_API unsigned edu_emrex_reply_notes(const edu_emrex_reply *reply);
 

@@ -20,6 +20,7 @@ struct edu_emrex_reply {
 	edu_emrex_match match;
 	bool matched;
 	unsigned notes;
+	edu_verdict *signature;      /* NULL: not looked at */
 };
 
 /* One decision. */
@@ -36,16 +37,18 @@ const char *edu_emrex_verdict_name(edu_emrex_verdict verdict)
 {
 	static const char *const names[] = {
 		"accepted", "unverified", "bad-form", "other-session", "provider-error", "nothing-found",
-		"learner-cancelled", "unknown-code", "no-document", "damaged", "not-elmo", "other-person"
+		"learner-cancelled", "unknown-code", "no-document", "damaged", "not-elmo", "other-person",
+		"bad-signature"
 	};
-	_Static_assert(sizeof names / sizeof *names == EDU_EMREX_OTHER_PERSON + 1,
+	_Static_assert(sizeof names / sizeof *names == EDU_EMREX_BAD_SIGNATURE + 1,
 	               "every verdict has a name");
 	return (unsigned)verdict < sizeof names / sizeof *names ? names[verdict] : "unknown verdict";
 }
 
 const char *edu_emrex_signature_name(edu_emrex_signature signature)
 {
-	return signature == EDU_EMREX_SIGNATURE_NOT_CHECKED ? "not checked" : "unknown state";
+	static const char *const names[] = { "not checked", "verified", "refused" };
+	return (unsigned)signature < sizeof names / sizeof *names ? names[signature] : "unknown state";
 }
 
 /*
@@ -126,6 +129,32 @@ static int read_document(receiving *r, edu_buffer *xml)
 	              "the transcript stands inside another document");
 }
 
+/* The signature that decides, in words of its verdict. */
+static int refuse_signature(receiving *r)
+{
+	edu_signature part = EDU_SIGNATURE_INIT;
+	const bool any = edu_verdict_at(r->reply->signature, 0, &part) == 0;
+
+	return refuse(r, EDU_EMREX_BAD_SIGNATURE, any && part.rule[0] ? part.rule : "emrex/not-signed",
+	              any && part.reason[0] ? part.reason : "the document is not signed");
+}
+
+/* What is read afterwards is exactly what is verified here. */
+static int check_signature(receiving *r, const edu_buffer *xml)
+{
+	const edu_emrex_receive_options *o = r->options;
+	edu_verify_options options = EDU_VERIFY_OPTIONS_INIT;
+
+	if (!o->trust) return 0;
+	options.trust = o->trust;
+	options.time = o->time;
+	options.allow_weak = o->allow_weak;
+	if (edu_verify(&r->reply->signature, r->ctx, xml->data ? xml->data : "", xml->length, &options, r->err) < 0)
+		return judge(r, EDU_EMREX_NOT_ELMO);
+	if (edu_verdict_indication(r->reply->signature) == EDU_TOTAL_PASSED) return 0;
+	return refuse_signature(r);
+}
+
 static int check_person(receiving *r)
 {
 	const edu_emrex_match *m = &r->reply->match;
@@ -189,9 +218,11 @@ static int check_arguments(const receiving *r)
 		return edu_fail(r->err, EDU_EARG, "emrex/session",
 		                "the session id waited for has not 1 to 32 characters");
 	}
-	if (o->demand_signature)
-		return edu_fail(r->err, EDU_EUNSUPPORTED, "emrex/signature",
-		                "this release can't check signatures, and a checked one was demanded");
+	if (o->demand_signature && !o->trust)
+		return edu_fail(r->err, EDU_EARG, "emrex/signature",
+		                "a verified signature is demanded, and no certificate given to verify it by");
+	if (o->trust && o->time == EDU_TIME_UNKNOWN)
+		return edu_fail(r->err, EDU_EARG, NULL, "verifying a signature needs the time");
 	return 0;
 }
 
@@ -208,10 +239,11 @@ static int receive(edu_emrex_reply **out, receiving *r, const edu_emrex_form *fo
 	memset(reply, 0, sizeof *reply);
 	reply->allocator = r->ctx->allocator;
 	rc = form ? take_document(r, form, &xml) : parse_and_take(r, data, length, &xml);
+	if (rc == 0) rc = check_signature(r, &xml);
 	if (rc == 0) rc = read_document(r, &xml);
 	edu_buffer_free(&xml);
 	if (rc == 0) rc = check_person(r);
-	if (rc == 0) reply->verdict = EDU_EMREX_UNVERIFIED;
+	if (rc == 0) reply->verdict = reply->signature ? EDU_EMREX_ACCEPTED : EDU_EMREX_UNVERIFIED;
 	if (rc < 0) {
 		edu_emrex_reply_free(reply);
 		return rc;
@@ -288,7 +320,14 @@ const edu_emrex_match *edu_emrex_reply_match(const edu_emrex_reply *reply)
 
 edu_emrex_signature edu_emrex_reply_signature(const edu_emrex_reply *reply)
 {
-	return EDU_EMREX_SIGNATURE_NOT_CHECKED;
+	if (!reply || !reply->signature) return EDU_EMREX_SIGNATURE_NOT_CHECKED;
+	return edu_verdict_indication(reply->signature) == EDU_TOTAL_PASSED ? EDU_EMREX_SIGNATURE_VERIFIED
+	                                                                    : EDU_EMREX_SIGNATURE_REFUSED;
+}
+
+const edu_verdict *edu_emrex_reply_signature_verdict(const edu_emrex_reply *reply)
+{
+	return reply ? reply->signature : NULL;
 }
 
 unsigned edu_emrex_reply_notes(const edu_emrex_reply *reply)
@@ -301,6 +340,7 @@ void edu_emrex_reply_free(edu_emrex_reply *reply)
 	if (!reply) return;
 	const edu_allocator a = reply->allocator;
 	edu_document_free(reply->document);
+	edu_verdict_free(reply->signature);
 	edu_release(&a, reply->message, reply->message_size);
 	edu_release(&a, reply, sizeof *reply);
 }

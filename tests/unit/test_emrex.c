@@ -22,6 +22,8 @@
 #define ELMO ELMO_OF(LEARNER)
 #define SESSION "0123456789abcdef0123456789abcdef"
 
+/* Whose transcript the reference's signed documents are. */
+static const edu_emrex_person signer = { "Ångström & Søn", "Zoë", "2001-02-03" };
 static const edu_emrex_person ada = { "Marker-Lind", "Ada", "2000-02-29" };
 
 static edu_context *ctx;
@@ -800,7 +802,7 @@ static void expect_verdict(const char *body, const edu_emrex_person *p, const ed
 	edu_emrex_reply *reply = received(body, p, o);
 	const edu_error *reason = edu_emrex_reply_reason(reply);
 	ck_assert_str_eq(edu_emrex_verdict_name(edu_emrex_reply_verdict(reply)), verdict);
-	ck_assert_str_eq(edu_emrex_signature_name(edu_emrex_reply_signature(reply)), "not checked");
+	ck_assert_str_eq(edu_emrex_signature_name(edu_emrex_reply_signature(reply)), o && o->trust ? "refused" : "not checked");
 	ck_assert_int_eq(edu_emrex_reply_document(reply) != NULL, *rule == '\0');
 	ck_assert_int_eq(reason != NULL, *rule != '\0');
 	if (reason) ck_assert_msg(!strcmp(reason->rule, rule), "%s, not %s", reason->rule, rule);
@@ -890,19 +892,102 @@ START_TEST(transcripts_of_others_are_refused)
 }
 END_TEST
 
-START_TEST(a_verified_signature_cannot_be_had_yet)
+START_TEST(what_is_wrong_with_the_options_is_told)
 {
 	edu_emrex_receive_options o = EDU_EMREX_RECEIVE_OPTIONS_INIT;
 	edu_error err = EDU_ERROR_INIT;
 	edu_emrex_reply *reply;
 	o.demand_signature = 1;
-	ck_assert_int_eq(edu_emrex_receive(&reply, ctx, "", 0, SESSION, &ada, &o, &err), EDU_EUNSUPPORTED);
+	ck_assert_int_eq(edu_emrex_receive(&reply, ctx, "", 0, SESSION, &ada, &o, &err), EDU_EARG);
+	ck_assert_str_eq(err.rule, "emrex/signature");
 	ck_assert_ptr_null(reply);
 	o.demand_signature = 0;
 	ck_assert_int_eq(edu_emrex_receive(&reply, ctx, "", 0, "", &ada, &o, &err), EDU_EARG);
 	ck_assert_int_eq(edu_emrex_receive(&reply, ctx, "", 0, SESSION SESSION, &ada, &o, &err), EDU_EARG);
 	o.version = 99;
 	ck_assert_int_eq(edu_emrex_receive(&reply, ctx, "", 0, SESSION, &ada, &o, &err), EDU_EARG);
+}
+END_TEST
+
+/* ---- signatures, over the documents and keys of the reference */
+
+static edu_trust *trusting(const char *certificate)
+{
+	edu_trust *trust;
+	edu_error err = EDU_ERROR_INIT;
+	size_t length;
+	char *pem = file_bytes(shared_path(certificate), &length);
+	ck_assert_int_eq(edu_trust_new(&trust, ctx, &err), 0);
+	ck_assert_int_eq(edu_trust_add(trust, pem, length, NULL, &err), 0);
+	free(pem);
+	return trust;
+}
+
+#define VECTORS "reference/vectors/own/"
+#define SEAL VECTORS "pki/seal-rsa.pem"
+
+static const struct {
+	const char *file, *certificate;
+	int allow_weak;
+	edu_emrex_verdict verdict;
+	edu_emrex_signature signature;
+} signatures[] = {
+	{ "elmo-mini-sha256.xml", SEAL, 0, EDU_EMREX_ACCEPTED, EDU_EMREX_SIGNATURE_VERIFIED },
+	{ "elmo-mini-sha256.xml", NULL, 0, EDU_EMREX_BAD_SIGNATURE, EDU_EMREX_SIGNATURE_REFUSED },
+	{ "elmo-mini-sha256.xml", VECTORS "pki/anchor.pem", 0, EDU_EMREX_BAD_SIGNATURE, EDU_EMREX_SIGNATURE_REFUSED },
+	{ "elmo-mini-sha1.xml", SEAL, 0, EDU_EMREX_BAD_SIGNATURE, EDU_EMREX_SIGNATURE_REFUSED },
+	{ "elmo-mini-sha1.xml", SEAL, 1, EDU_EMREX_ACCEPTED, EDU_EMREX_SIGNATURE_VERIFIED },
+	{ "bad-value-changed.xml", SEAL, 1, EDU_EMREX_BAD_SIGNATURE, EDU_EMREX_SIGNATURE_REFUSED },
+	{ "bad-wrapped.xml", SEAL, 1, EDU_EMREX_BAD_SIGNATURE, EDU_EMREX_SIGNATURE_REFUSED },
+};
+
+START_TEST(signatures_are_verified_with_the_certificates_given)
+{
+	edu_emrex_receive_options o = EDU_EMREX_RECEIVE_OPTIONS_INIT;
+	edu_emrex_answer a = EDU_EMREX_ANSWER_INIT;
+	edu_error err = EDU_ERROR_INIT;
+	edu_emrex_form *form;
+	edu_emrex_reply *reply;
+	edu_trust *trust = NULL;
+	char path[256];
+	if (!have_shared("signed transcripts")) return;
+	snprintf(path, sizeof path, VECTORS "xmldsig/%s", signatures[_i].file);
+	char *xml = file_bytes(shared_path(path), &a.xml_length);
+	a.session_id = SESSION;
+	a.xml = xml;
+	ck_assert_int_eq(edu_emrex_response_make(&form, ctx, &a, &err), 0);
+	if (signatures[_i].certificate) trust = trusting(signatures[_i].certificate);
+	else ck_assert_int_eq(edu_trust_new(&trust, ctx, &err), 0);
+	o.trust = trust;
+	o.allow_weak = signatures[_i].allow_weak;
+	o.demand_signature = 1;
+	ck_assert_int_eq(edu_emrex_receive_form(&reply, ctx, form, SESSION, &signer, &o, &err), EDU_EARG);
+	ck_assert_int_eq(edu_time_parse(&o.time, "2026-02-01T00:00:00Z"), 0);
+	ck_assert_int_eq(edu_emrex_receive_form(&reply, ctx, form, SESSION, &signer, &o, &err), 0);
+	ck_assert_str_eq(edu_emrex_verdict_name(edu_emrex_reply_verdict(reply)), edu_emrex_verdict_name(signatures[_i].verdict));
+	ck_assert_int_eq(edu_emrex_reply_signature(reply), signatures[_i].signature);
+	ck_assert_ptr_nonnull(edu_emrex_reply_signature_verdict(reply));
+	ck_assert_int_eq(edu_emrex_reply_document(reply) != NULL, signatures[_i].verdict == EDU_EMREX_ACCEPTED);
+	if (edu_emrex_reply_reason(reply)) ck_assert_int_ne(edu_emrex_reply_reason(reply)->message[0], 0);
+	edu_emrex_reply_free(reply);
+	edu_trust_free(trust);
+	edu_emrex_form_free(form);
+	free(xml);
+}
+END_TEST
+
+START_TEST(an_unsigned_document_is_refused_where_signatures_are_verified)
+{
+	edu_emrex_receive_options o = EDU_EMREX_RECEIVE_OPTIONS_INIT;
+	edu_error err = EDU_ERROR_INIT;
+	edu_trust *trust;
+	ck_assert_int_eq(edu_trust_new(&trust, ctx, &err), 0);
+	o.trust = trust;
+	o.time = 0;
+	edu_buffer body = response_body(EDU_EMREX_OK, EDU_EMREX_NCP, NULL, ELMO);
+	expect_verdict(body.data, &ada, &o, "bad-signature", "emrex/not-signed");
+	edu_buffer_free(&body);
+	edu_trust_free(trust);
 }
 END_TEST
 
@@ -976,7 +1061,10 @@ static void add(TCase *tc)
 	tcase_add_test(tc, a_good_response_is_received);
 	tcase_add_test(tc, every_refusal_has_its_verdict);
 	tcase_add_test(tc, transcripts_of_others_are_refused);
-	tcase_add_test(tc, a_verified_signature_cannot_be_had_yet);
+	tcase_add_test(tc, what_is_wrong_with_the_options_is_told);
+	tcase_add_loop_test(tc, signatures_are_verified_with_the_certificates_given, 0,
+	                    (int)(sizeof signatures / sizeof *signatures));
+	tcase_add_test(tc, an_unsigned_document_is_refused_where_signatures_are_verified);
 	tcase_add_test(tc, allocations_may_fail);
 }
 

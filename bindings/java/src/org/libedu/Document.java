@@ -120,6 +120,18 @@ public final class Document implements AutoCloseable {
 		return read(stream.readAllBytes());
 	}
 
+	/* A decision on a response of EMREX, which may be all that there is. */
+	static EmrexReply decided(long pointer) {
+		Document made = new Document(pointer);
+		JsonLine decision = JsonLine.parseAll(made.bytes(NativeJNI::edb_take_decision)).get(0);
+		boolean whole = NativeJNI.edb_has_content(made.enter()) != 0;
+		made.leave();
+		if (whole)
+			return new EmrexReply(decision, made);
+		made.close();
+		return new EmrexReply(decision, null);
+	}
+
 	private interface Bytes {
 		byte[] of(long document);
 	}
