@@ -111,6 +111,7 @@ static int change(step *s)
 int edu_version_step(const edu_document *source, unsigned version, edu_document **made, edu_ledger *ledger, edu_error *err)
 {
 	step s = { source, NULL, ledger, err };
+	if (edu_has_steps(source, version)) return edu_steps(source, version, made, ledger, err);
 	s.made = edu_document_make(source->tree.ctx, source->format, version, false);
 	if (!s.made) return edu_fail_memory(err);
 	*made = s.made;

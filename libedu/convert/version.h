@@ -9,4 +9,8 @@
 /* A copy of source in a version (an index); where that is its own, the very bytes are kept with it. */
 int edu_version_step(const edu_document *source, unsigned version, edu_document **made, edu_ledger *ledger, edu_error *err);
 
+/* steps.c: whether the format takes steps of its own to that version, and the same by these. */
+bool edu_has_steps(const edu_document *source, unsigned version);
+int edu_steps(const edu_document *source, unsigned version, edu_document **made, edu_ledger *ledger, edu_error *err);
+
 #endif

@@ -199,7 +199,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--core", required=True)
     parser.add_argument("--vocabulary", required=True)
-    parser.add_argument("--common", required=True)
+    parser.add_argument("--common", action="append", required=True, help="rules that belong to no crosswalk")
     parser.add_argument("--header", required=True)
     parser.add_argument("--source", required=True)
     parser.add_argument("--format", nargs=2, action="append", required=True)
@@ -207,7 +207,7 @@ def main():
     core = load(options.core)
     crosswalks = [Crosswalk(walk, load(fmt), core) for fmt, walk in options.format]
     rules, texts = rule_numbers(crosswalks)
-    common = read(options.common)["rule"]
+    common = {rule: text for path in options.common for rule, text in read(path)["rule"].items()}
     for rule, text in common.items():
         rules[rule], texts[rule] = f"edu_rule_{identifier(rule)}", text
     vocabulary, names = vocabulary_tables(options.vocabulary)

@@ -32,6 +32,7 @@ typedef enum edu_recognition {
 	EDU_RECOGNISED_REFUSED = -1  /* recognised, and *err says why it is not read */
 } edu_recognition;
 
+struct edu_passage;                  /* model/crosswalk.h */
 typedef struct edu_finding_list edu_finding_list;
 
 /* What a profile says of a property otherwise than the tables. */
@@ -90,6 +91,12 @@ struct edu_format {
 	 */
 	int (*judge)(const edu_document *doc, const char *name, edu_judgement *out);
 	int (*check_judged)(const edu_document *doc, const edu_judgement *judgement, edu_finding_list *list, edu_error *err);
+	/*
+	 * Other versions of the format. step_to: the version that a step from one towards another leads to; from itself, or
+	 * NULL: they differ in what one lacks alone. step: a document into that version, p->to being empty.
+	 */
+	unsigned (*step_to)(unsigned from, unsigned to);
+	int (*step)(struct edu_passage *p);
 	/* JSON without links: the name of the own id of a class's objects; 0: they have none. */
 	uint16_t (*id_name)(uint16_t cls, unsigned version);
 	/* The version whose tables a document is checked against; NULL: its own. */

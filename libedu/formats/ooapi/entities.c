@@ -157,10 +157,10 @@ static uint16_t association_by_offering(const candidate *c)
 	const edu_ref result = edu_tree_child(c->tree, c->object, ooapi_n_result);
 
 	if (held == ooapi_c_ProgrammeOffering) return ooapi_c_ProgrammeOfferingAssociation;
-	if (held == ooapi_c_ComponentOffering) return ooapi_c_ComponentOfferingAssociation;
 	/* Only results of components are weighed. */
-	if (!held && result && edu_tree_child(c->tree, result, ooapi_n_weight)) return ooapi_c_ComponentOfferingAssociation;
-	return ooapi_c_CourseOfferingAssociation;
+	const bool weighed = !held && result && edu_tree_child(c->tree, result, ooapi_n_weight);
+	if (held != ooapi_c_ComponentOffering && !weighed) return ooapi_c_CourseOfferingAssociation;
+	return c->version < ooapi_v_6_0 ? ooapi_c_ComponentOfferingAssociation : ooapi_c_TestComponentOfferingAssociation;
 }
 
 static uint16_t association(const candidate *c)

@@ -3,6 +3,7 @@
  */
 #include "formats/ooapi/ooapi.h"
 #include "formats/ooapi/profile.h"
+#include "formats/ooapi/step.h"
 
 const edu_format edu_format_ooapi = {
 	.title = "Open Education API (OOAPI)",
@@ -16,4 +17,6 @@ const edu_format edu_format_ooapi = {
 	.judge = edu_ooapi_judge,
 	.check_judged = edu_ooapi_check_judged,
 	.id_name = edu_ooapi_id_name,
+	.step_to = edu_ooapi_step_to,
+	.step = edu_ooapi_step,
 };

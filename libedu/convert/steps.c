@@ -1,0 +1,96 @@
+/*
+ * convert/steps.c – a document in another version of a format whose versions differ in more than what one lacks: by
+ * way of the versions between, each step being the format's own.
+ */
+#include "base/fail.h"
+#include "convert/version.h"
+
+#include <string.h>
+
+/* One step into a neighbouring version; *traces has an entry for each item of from. */
+static int make_step(const edu_document *from, unsigned version, edu_document **made, edu_trace **traces,
+		     edu_ledger *ledger, edu_error *err)
+{
+	edu_passage p;
+	edu_document *to = edu_document_make(from->tree.ctx, from->format, version, false);
+	if (!to) return edu_fail_memory(err);
+	to->version_given = true;
+	edu_arena_rest_on(to->tree.arena, from->tree.arena);
+	*made = to;
+	int rc = edu_passage_open(&p, from, to, NULL, err);
+	if (rc >= 0) rc = from->format->step(&p);
+	if (rc >= 0) {
+		ledger->origins = p.origins;
+		ledger->origin_count = p.origin_count;
+		*traces = p.traces;
+		p.traces = NULL;
+		p.origins = NULL;
+		p.origin_count = 0;
+	}
+	edu_passage_close(&p);
+	return rc < 0 ? rc : from->format->bind(to, NULL, err);
+}
+
+/* Traces of two steps as one: the outcome is the weaker of the two, the rule that of the step that changed the value. */
+static void join_traces(edu_trace *first, size_t count, const edu_trace *second)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (!(first[i].state & EDU_TRACE_SET) || !first[i].to) continue;
+		const edu_trace then = second[first[i].to];
+		const bool weaker = then.outcome > first[i].outcome || (then.outcome == first[i].outcome && !first[i].rule);
+		first[i].to = then.state & EDU_TRACE_SET ? then.to : 0;
+		if (!weaker) continue;
+		first[i].outcome = then.outcome;
+		first[i].rule = then.rule;
+	}
+}
+
+/* What the first step defaulted and the second passed on has no source, either. */
+static int join_origins(edu_ledger *l, const uint16_t *first, size_t count, const edu_trace *second, edu_error *err)
+{
+	for (size_t i = 1; i < count; i++) {
+		const edu_ref to = first[i] && first[i] != EDU_SOURCED ? second[i].to : 0;
+		if (!to) continue;
+		if (to >= l->origin_count) {
+			const size_t more = (size_t)to + to / 2 + 1;
+			uint16_t *grown = edu_resize(&l->allocator, l->origins, l->origin_count * sizeof *grown, more * sizeof *grown);
+			if (!grown) return edu_fail_memory(err);
+			memset(grown + l->origin_count, 0, (more - l->origin_count) * sizeof *grown);
+			l->origins = grown;
+			l->origin_count = more;
+		}
+		if (!l->origins[to]) l->origins[to] = first[i];
+	}
+	return 0;
+}
+
+bool edu_has_steps(const edu_document *source, unsigned version)
+{
+	const edu_format *f = source->format;
+	return f->step_to && f->step_to(source->version, version) != source->version;
+}
+
+int edu_steps(const edu_document *source, unsigned version, edu_document **made, edu_ledger *l, edu_error *err)
+{
+	const edu_format *f = source->format;
+	edu_document *between = NULL;
+	edu_trace *second = NULL;
+	const unsigned next = f->step_to(source->version, version);
+
+	int rc = make_step(source, next, made, &l->lowered, l, err);
+	l->lowered_count = l->lowered ? source->tree.count : 0;
+	if (rc < 0 || next == version) return rc;
+	between = *made;
+	*made = NULL;
+	uint16_t *origins = l->origins;
+	const size_t origin_count = l->origin_count;
+	l->origins = NULL;
+	l->origin_count = 0;
+	rc = make_step(between, version, made, &second, l, err);
+	if (rc >= 0) rc = join_origins(l, origins, origin_count < between->tree.count ? origin_count : between->tree.count, second, err);
+	if (rc >= 0) join_traces(l->lowered, l->lowered_count, second);
+	edu_release(&l->allocator, second, between->tree.count * sizeof *second);
+	edu_release(&l->allocator, origins, origin_count * sizeof *origins);
+	edu_document_free(between);
+	return rc;
+}
