@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "batch.h"
 #include "exchange.h"
 #include "generate.h"
 #include "validation.h"
@@ -251,12 +252,14 @@ int main(int argc, char **argv)
 {
 	bench b = { .size = 20 * MB, .largest = 200 * (size_t)MB, .seconds = 2, .pretty = EDU_BUFFER_INIT,
 		    .compact = EDU_BUFFER_INIT, .file = "/tmp/edu-bench-XXXXXX" };
+	unsigned transcripts = 10000;
 	edu_context *ctx;
 	if (argc == 4 && !strcmp(argv[1], "--child")) return child(argv[2], argv[3]);
 	if (argc == 2 && !strcmp(argv[1], "--quick")) {
 		b.size = 2 * MB;
 		b.largest = 10 * MB;
 		b.seconds = 0.3;
+		transcripts = 1000;
 	} else if (argc > 1) {
 		fprintf(stderr, "usage: bench [--quick]\n");
 		return 64;
@@ -269,6 +272,7 @@ int main(int argc, char **argv)
 	print_speed(&b);
 	print_validation(ctx, b.seconds);
 	print_exchange(ctx, b.size / 2 * 5, b.seconds);
+	print_batch(transcripts);
 	print_memory(&b);
 	unlink(b.file);
 	free((char *)b.elmo.data);

@@ -2,8 +2,12 @@
 """The same work as a user would write it: an ELMO transcript with lxml into a credential with json, no account kept.
 
 usage: naive.py TRANSCRIPT RUNS – prints the best seconds of so many runs, and the most kilobytes of memory.
+       naive.py --folder IN OUT JOBS – every file of a folder, with so many processes.
 """
+import functools
 import json
+import multiprocessing
+import os
 import resource
 import sys
 import time
@@ -102,7 +106,26 @@ def convert(path):
     return json.dumps(Converter().credential(root), ensure_ascii=False, indent=2).encode()
 
 
+def convert_into(folder, path):
+    with open(os.path.join(folder, os.path.basename(path)), "wb") as f:
+        f.write(convert(path))
+
+
+def convert_folder(source, target, jobs):
+    paths = [entry.path for entry in os.scandir(source)]
+    work = functools.partial(convert_into, target)
+    if jobs == 1:
+        for path in paths:
+            work(path)
+        return
+    with multiprocessing.Pool(jobs) as pool:
+        pool.map(work, paths, 64)
+
+
 def main():
+    if sys.argv[1] == "--folder":
+        convert_folder(sys.argv[2], sys.argv[3], int(sys.argv[4]))
+        return
     best = float("inf")
     for _ in range(int(sys.argv[2])):
         begin = time.process_time()
