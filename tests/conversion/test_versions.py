@@ -144,6 +144,57 @@ def test_the_draft_is_read_and_can_be_said_in_2_0(converter, schemas):   # noqa:
     assert converter(elm(), "elmo@2").report.head["target"]["version"] == "2.0"
 
 
+# ---- grading schemes by a name that holds everywhere
+
+EXTERNAL = "<gradingSchemeExternalId>{}</gradingSchemeExternalId><resultLabel>B</resultLabel>"
+LOCAL = "<gradingSchemeLocalId>g</gradingSchemeLocalId>"
+SCHEME = '<gradingScheme localId="g"><description>A to F</description></gradingScheme>'
+
+
+def through_elm(convert, instances, tail=SCHEME):
+    source = elmo("".join(course(i) for i in instances), report_tail=tail)
+    credential = convert(source, "elm")
+    back = convert(credential.data, "elmo@2.0")
+    found = [v for k, v in back.tree.leaves.items() if "gradingSchemeExternalId" in k]
+    return credential, back, found
+
+
+def test_an_external_scheme_is_an_identifier_of_the_scheme(convert):
+    credential, back, found = through_elm(convert, [LOCAL + EXTERNAL.format("urn:x:a")])
+    entry = credential.report.of(f"{LOI}/gradingSchemeExternalId[1]")
+    assert entry["outcome"] == "exact" and entry["target"].endswith("/specifiedBy/gradingScheme/identifier/0/notation")
+    assert found == ["urn:x:a"]
+
+
+def test_an_external_scheme_without_a_local_one(convert):
+    """There is nothing to describe in the report, and no name is made up for it."""
+    _, back, found = through_elm(convert, [EXTERNAL.format("urn:x:a")], tail="")
+    assert found == ["urn:x:a"]
+
+
+def test_one_scheme_has_one_external_name(convert):
+    """Results that share a scheme and call it differently: the first name counts, the other is told of."""
+    credential, _, found = through_elm(convert, [LOCAL + EXTERNAL.format("urn:x:a"), LOCAL + EXTERNAL.format("urn:x:b")])
+    second = LOI.replace("Specification[1]", "Specification[2]") + "/gradingSchemeExternalId[1]"
+    assert credential.report.of(second)["rule"] == "convert/one-only" and found == ["urn:x:a", "urn:x:a"]
+
+
+def test_a_local_name_that_leads_nowhere_beside_an_external_one(convert):
+    _, back, found = through_elm(convert, [LOCAL + EXTERNAL.format("urn:x:a")], tail="")
+    assert found == ["urn:x:a"] and back.tree.leaves[f"{LOI}/gradingSchemeLocalId[1]"] == "g"
+
+
+@pytest.mark.parametrize("text, code", [("SWE", "SWE"), (small.COUNTRY + "NOR", "NOR")])
+def test_countries_by_the_european_list(convert, text, code):
+    made = convert(elmo(learner=f'<citizenship type="{small.COUNTRY[:-1]}">{text}</citizenship>{small.LEARNER}'), "elm")
+    assert made.tree.leaves["/credentialSubject/citizenshipCountry/0/id"] == small.COUNTRY + code
+
+
+def test_the_country_of_birth(convert):
+    made = convert(DRAFT.read_bytes(), "elm")
+    assert made.tree.leaves["/credentialSubject/placeOfBirth/address/0/countryCode/id"] == small.COUNTRY + "SWE"
+
+
 @pytest.mark.parametrize("path", sources.every("elmo", invalid=False))
 def test_through_2_and_back(converter, schemas, path):   # noqa: F811
     """Any transcript in 2.0 validates as far as it did before, and carried there it is the same in its own version again."""

@@ -26,7 +26,7 @@ typedef struct elmo_references {
 typedef struct elmo_lowering {
 	edu_ref credential;      /* of the core */
 	edu_ref award;           /* of the report that is being lowered */
-	elmo_references schemes, attachments, groups;
+	elmo_references schemes, externals, attachments, groups;
 } elmo_lowering;
 
 typedef struct elmo_raising {
@@ -61,6 +61,7 @@ edu_ref elmo_chosen_text(const edu_passage *p, edu_ref value);
 
 int elmo_refer(edu_passage *p, elmo_references *r, edu_ref element, edu_ref core);
 int elmo_resolve_schemes(edu_passage *p);
+int elmo_resolve_externals(edu_passage *p);          /* behind the schemes */
 int elmo_resolve_attachments(edu_passage *p);
 int elmo_resolve_groups(edu_passage *p);
 

@@ -33,6 +33,7 @@ int elmo_lower(edu_passage *p)
 	if (rc >= 0) rc = elmo_resolve_attachments(p);
 	if (rc >= 0) rc = elmo_resolve_groups(p);
 	edu_release(a, l.schemes.list, l.schemes.capacity * sizeof *l.schemes.list);
+	edu_release(a, l.externals.list, l.externals.capacity * sizeof *l.externals.list);
 	edu_release(a, l.attachments.list, l.attachments.capacity * sizeof *l.attachments.list);
 	edu_release(a, l.groups.list, l.groups.capacity * sizeof *l.groups.list);
 	p->state = NULL;
@@ -46,7 +47,8 @@ int elmo_lower_report(edu_passage *p, const edu_row *row, edu_ref value, edu_ref
 	int rc = edu_core_add(p, core, row->path, row->depth, EDU_KIND_OBJECT, &l->award);
 	if (rc < 0) return rc;
 	rc = edu_lower_frame(p, row->frame, value, l->award);
-	return rc < 0 ? rc : elmo_resolve_schemes(p);
+	if (rc >= 0) rc = elmo_resolve_schemes(p);
+	return rc < 0 ? rc : elmo_resolve_externals(p);
 }
 
 static int lower_achievement(edu_passage *p, uint16_t frame, edu_ref value, edu_ref holder, const uint16_t *path)

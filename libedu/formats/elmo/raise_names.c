@@ -42,19 +42,30 @@ static bool belongs_to_award(const edu_tree *t, edu_ref scheme)
 	return t->items[holder].kind == EDU_KIND_ARRAY;
 }
 
+/* Nothing but names: of a scheme that was referred to and never described. */
+static bool is_bare(const edu_tree *t, edu_ref scheme)
+{
+	for (edu_ref i = edu_tree_first(t, scheme); i; i = edu_tree_next(t, i)) {
+		const edu_name name = edu_tree_known(t, t->items[i].name);
+		if (name != core_n_localId && name != core_n_identifier) return false;
+	}
+	return !(t->items[scheme].flags & EDU_ITEM_SHARED);
+}
+
 int elmo_raise_scheme_reference(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
 {
 	const edu_tree *t = elmo_core_of(p);
 	const edu_ref scheme = edu_core_follow(t, value);
 	const char *text;
 	uint32_t length;
+	const edu_ref name = edu_tree_child(t, scheme, core_n_localId);
+	const bool bare = scheme == value && is_bare(t, scheme);
+	/* Of a scheme that is known by an identifier alone there is nothing to say in the report. */
+	if (bare && !name && p->to->version >= elmo_v_2_0) return 0;
 	int rc = scheme_name(p, scheme, &text, &length);
 	if (rc < 0) return rc;
 	/* A name that led nowhere when it was read leads nowhere again. */
-	const edu_ref name = edu_tree_child(t, scheme, core_n_localId);
-	if (scheme == value && name && t->items[scheme].last == name && t->items[name].flags & EDU_ITEM_LAST
-	    && !(t->items[scheme].flags & EDU_ITEM_SHARED))
-		return elmo_raise_text(p, row, name, target, text, length, 0);
+	if (bare && name) return elmo_raise_text(p, row, name, target, text, length, 0);
 	if (!belongs_to_award(t, scheme)) rc = use_scheme(p, scheme);
 	if (rc < 0) return rc;
 	if (t->items[value].kind == EDU_KIND_LINK)
