@@ -195,9 +195,15 @@ edu_ref edu_tree_walk(const edu_tree *t, edu_ref top, edu_ref item)
 
 edu_ref edu_tree_child(const edu_tree *t, edu_ref item, edu_name known)
 {
-	edu_ref child = known ? edu_tree_first(t, item) : 0;
-	while (child && edu_tree_known(t, t->items[child].name) != known) child = edu_tree_next(t, child);
-	return child;
+	const edu_item *items = t->items;
+	const bool own = t->own_count > 0;
+	if (!known || !items[item].last || items[item].kind == EDU_KIND_LINK) return 0;
+	const edu_ref last = items[item].last;
+	for (edu_ref child = items[last].next;; child = items[child].next) {
+		const edu_name name = items[child].name;
+		if (name == known || (own && edu_tree_known(t, name) == known)) return child;
+		if (child == last) return 0;
+	}
 }
 
 edu_ref edu_tree_root(const edu_tree *t)

@@ -81,7 +81,11 @@ int edu_listing_xml(edu_listing *l, const char *data, size_t length)
 	const edu_tree *t = &l->tree;
 	edu_buffer scratch;
 
-	int rc = edu_xml_read(&l->tree, data, length, belongs_nowhere, l->err);
+	edu_buffer_open(&scratch, &l->registry->allocator);
+	/* It is read in place and needs a NUL behind, which the caller's bytes may lack. */
+	int rc = edu_buffer_add(&scratch, data, length) < 0 ? edu_fail_memory(l->err) : 0;
+	if (rc == 0) rc = edu_xml_read(&l->tree, scratch.data, length, belongs_nowhere, l->err);
+	edu_buffer_free(&scratch);
 	if (rc < 0) return rc;
 	const edu_ref root = edu_tree_root(t);
 	if (!is_called(t, root, "catalogue"))

@@ -165,9 +165,15 @@ static char *put_verbatim(writer *w, char *at, const char *text, size_t length)
 	return at;
 }
 
-static char *put_line_break(writer *w, char *at)
+static inline char *put_line_break(writer *w, char *at)
 {
+	static const char spaces[] = "                                                                ";
+	const size_t usual = sizeof spaces - 1;
 	*at++ = '\n';
+	if (LIKELY(2 * w->depth <= usual)) {
+		memcpy(at, spaces, usual);
+		return room(w, at + 2 * w->depth, REST);
+	}
 	for (size_t blanks = 2 * w->depth, n; blanks; blanks -= n) {
 		n = blanks < PIECE ? blanks : PIECE;
 		at = room(w, at, n + REST);

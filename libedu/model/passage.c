@@ -301,12 +301,13 @@ int edu_target_text(edu_passage *p, edu_ref item, const char *text, uint32_t len
 
 /* ---- vocabularies ---- */
 
-/* The code of a document may hold anything, NUL included. */
+/* The code of a document may hold anything, NUL included. Codes are short: a call would cost more than the loop. */
 static int compare_code(const char *a, const char *code, size_t length)
 {
-	const size_t n = strlen(a);
-	const int order = memcmp(a, code, n < length ? n : length);
-	return order ? order : (n > length) - (n < length);
+	size_t i = 0;
+	while (i < length && a[i] && a[i] == code[i]) i++;
+	if (i == length) return a[i] != 0;
+	return a[i] ? (unsigned char)a[i] - (unsigned char)code[i] : -1;
 }
 
 const edu_concept *edu_concept_of_core(const edu_vocabulary *v, const char *code, size_t length)

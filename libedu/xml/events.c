@@ -5,6 +5,23 @@
 
 #include <string.h>
 
+/* Is the reading over? Handlers may stop the parser; where it complains, it is in the middle of something. */
+static bool is_over(edu_xml_reader *r)
+{
+	if (r->rc == 0) return false;
+	xmlStopParser(r->ctxt);
+	return true;
+}
+
+/* The parser has come to the end of some markup, since the latest event; where that is. */
+static size_t reach(edu_xml_reader *r)
+{
+	const size_t before = r->reached;
+	r->reached = edu_xml_position(r);
+	if (r->reached - before >= EDU_XML_LONGEST_MARKUP) edu_xml_refuse_length(r, before);
+	return r->reached;
+}
+
 edu_ref edu_xml_add_item(edu_xml_reader *r, edu_ref parent, edu_kind kind, edu_name name, size_t offset)
 {
 	edu_tree *t = r->tree;
@@ -67,13 +84,13 @@ static size_t skip_blanks_back(const char *data, size_t at)
 	return at;
 }
 
-/* Where an attribute's name begins; tag where its value was rewritten and thus isn't in the parser's buffer. */
+/* Where an attribute's name begins; tag where its value was rewritten and thus isn't in the source. */
 static size_t attribute_place(const edu_xml_reader *r, const xmlChar *value, size_t name_length, size_t tag)
 {
 	const char *data = r->source.data;
 	size_t at;
 
-	if (!edu_xml_in_buffer(r, value, 0, &at) || at <= tag) return tag;
+	if (!edu_xml_in_source(r, value, 0, &at) || at <= tag) return tag;
 	at = skip_blanks_back(data, at - 1);
 	if (at <= tag || data[at - 1] != '=') return tag;
 	at = skip_blanks_back(data, at - 1);
@@ -147,8 +164,8 @@ static void start_element(void *user, const xmlChar *local, const xmlChar *prefi
 {
 	edu_xml_reader *r = user;
 
-	if (r->rc < 0) return;
-	r->reached = edu_xml_position(r);
+	if (is_over(r)) return;
+	reach(r);
 	if (r->pending.begun) edu_xml_text_flush(r);
 	const edu_xml_name *n = edu_xml_names_get(&r->names, local, prefix, uri, element_role(r, uri));
 	if (!n) {
@@ -179,8 +196,8 @@ static void end_element(void *user, const xmlChar *local, const xmlChar *prefix,
 {
 	edu_xml_reader *r = user;
 
-	if (r->rc < 0) return;
-	const size_t end = r->reached = edu_xml_position(r);
+	if (is_over(r)) return;
+	const size_t end = reach(r);
 	if (!r->pending.begun && !edu_xml_has_content(r, r->open) && end >= 2 && r->source.data[end - 2] == '/')
 		r->tree->items[r->open].flags |= EDU_ITEM_SELF_CLOSED;
 	else if (r->depth == 1)
@@ -190,15 +207,21 @@ static void end_element(void *user, const xmlChar *local, const xmlChar *prefix,
 	r->depth--;
 }
 
-/* Some calls come before the parser has moved on, some after; where a piece lies in its buffer tells all. */
+/* Some calls come before the parser has moved on, some after; where a piece lies tells all. */
 static void characters(void *user, const xmlChar *text, int length)
 {
 	edu_xml_reader *r = user;
 	const size_t n = (size_t)length;
 	size_t at, end;
 
-	if (r->rc < 0 || length <= 0) return;
-	bool verbatim = edu_xml_in_buffer(r, text, n, &at);
+	if (is_over(r) || length <= 0) return;
+	bool verbatim = edu_xml_in_source(r, text, n, &at);
+	/* Mostly a text comes in one piece. */
+	if (verbatim && !r->pending.begun && n <= r->tree->ctx->limits.text) {
+		r->reached = at + n;
+		edu_xml_text_begin(r, at, n);
+		return;
+	}
 	if (verbatim) {
 		end = at + n;
 	} else {
@@ -225,7 +248,7 @@ static size_t step_back(const edu_xml_reader *r, size_t end, const char *text, s
 /* Where something begins that the parser stands behind: brackets of so many bytes before and after a text. */
 static size_t bracket_place(edu_xml_reader *r, size_t before, const char *text, size_t length, size_t after)
 {
-	const size_t end = r->reached = edu_xml_position(r);
+	const size_t end = reach(r);
 	const size_t begin = step_back(r, end > after ? end - after : 0, text, length);
 	return begin > before ? begin - before : 0;
 }
@@ -236,7 +259,7 @@ static void cdata(void *user, const xmlChar *value, int length)
 	const char *text = (const char *)value;
 	const size_t n = (size_t)length;
 
-	if (r->rc < 0) return;
+	if (is_over(r)) return;
 	const size_t place = bracket_place(r, strlen("<![CDATA["), text, n, strlen("]]>"));
 	edu_xml_text_cdata(r, text, n, place);
 }
@@ -247,7 +270,7 @@ static void comment(void *user, const xmlChar *value)
 	const char *text = (const char *)value;
 	const size_t length = strlen(text);
 
-	if (r->rc < 0) return;
+	if (is_over(r)) return;
 	edu_xml_text_flush(r);
 	if (r->rc < 0) return;
 	const size_t place = bracket_place(r, strlen("<!--"), text, length, strlen("-->"));
@@ -260,7 +283,7 @@ static void instruction(void *user, const xmlChar *target, const xmlChar *data)
 	edu_xml_reader *r = user;
 	const char *text = data ? (const char *)data : "";
 
-	if (r->rc < 0) return;
+	if (is_over(r)) return;
 	edu_xml_text_flush(r);
 	const edu_name name = r->rc < 0 ? 0 : plain_name(r, target);
 	if (!name) return;

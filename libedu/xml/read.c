@@ -1,15 +1,16 @@
 /*
  * xml/read.c – driving libxml2 over a document, and turning its complaints into ours.
  *
- * It reads through a function that hands out the bytes bit by bit, so that text of any length arrives in
- * pieces and no option is needed that lifts libxml2's own limits. Handlers and options are the context's
- * own; what a host has set for the process plays no part.
+ * It reads the bytes where they are: an input without a buffer, to which libxml2's limit of what it looks ahead
+ * does not apply, so that text may be of any length and no option is needed that lifts its other limits. Handlers
+ * and options are the context's own; what a host has set for the process plays no part.
  */
 #include "base/text.h"
 #include "xml/reader.h"
 #include "xml/reasons.h"
 #include "xml/xml.h"
 
+#include <libxml/parserInternals.h>
 #include <string.h>
 #ifdef _WIN32
 #  include <windows.h>
@@ -18,19 +19,18 @@
 #endif
 
 enum {
-	/* libxml2 gives up, with other words in every release, on what isn't complete within 10 000 000 bytes. */
-	LONGEST_TOKEN = 9500000,
-	LONG_TOKEN = 64 * 1024,       /* from here on what keeps the parser busy is looked at */
 	BYTES_AN_ITEM = 64,           /* of ordinary documents, for a first guess at the number of items */
 	LARGEST_GUESS = 1 << 20,
 	PARSER_DEPTH = 256,           /* libxml2's own limit */
 	RESOURCE_LIMIT = 114          /* XML_ERR_RESOURCE_LIMIT, since 2.13 */
 };
 
+/* Recovering means that events go on behind an error: the next one stops the parser, where it may be stopped. */
+#define BASIC_OPTIONS (XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_RECOVER)
 #if LIBXML_VERSION >= 21300
-#  define EDU_XML_OPTIONS (XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_NO_XXE)
+#  define EDU_XML_OPTIONS (BASIC_OPTIONS | XML_PARSE_NO_XXE)
 #else
-#  define EDU_XML_OPTIONS (XML_PARSE_NONET | XML_PARSE_BIG_LINES)
+#  define EDU_XML_OPTIONS BASIC_OPTIONS
 #endif
 
 #if LIBXML_VERSION >= 21200
@@ -97,6 +97,12 @@ void edu_xml_refuse_memory(edu_xml_reader *r)
 	if (r->rc == 0) r->rc = edu_fail_memory(r->err);
 }
 
+void edu_xml_refuse_length(edu_xml_reader *r, size_t offset)
+{
+	edu_xml_refuse(r, EDU_ELIMIT, "xml/size", offset,
+	               "a tag, comment, instruction or CDATA section is longer than 9.5 MB");
+}
+
 void edu_xml_refuse_item(edu_xml_reader *r, size_t offset)
 {
 	const bool is_first = is_error_open(r);
@@ -126,12 +132,6 @@ static void refuse_character(edu_xml_reader *r, size_t at)
 		               edu_xml_reason_of(XML_ERR_INVALID_CHAR)->message);
 }
 
-/* True when the parser stands at the end of what it got, and yet didn't ask for more: it had no room to put it. */
-static bool is_starved(const edu_xml_reader *r)
-{
-	return r->delivered < r->source.length && edu_xml_position(r) == r->delivered;
-}
-
 /* The end of a CDATA section that stands in text is complained of at the text's beginning. */
 static size_t find_section_end(const edu_xml_reader *r, size_t at)
 {
@@ -140,14 +140,24 @@ static size_t find_section_end(const edu_xml_reader *r, size_t at)
 	return at;
 }
 
+/* Is what the parser reads, since the latest event, longer than it can be? */
+static bool is_too_long(const edu_xml_reader *r)
+{
+	const char *data = r->source.data, *begin = memchr(data + r->reached, '<', r->source.length - r->reached);
+	const size_t at = begin ? (size_t)(begin - data) : r->source.length;
+	return begin && edu_xml_markup_end(data, r->source.length, at) - r->reached >= EDU_XML_LONGEST_MARKUP;
+}
+
 static void refuse_complaint(edu_xml_reader *r, int code)
 {
 	const edu_xml_reason *reason = edu_xml_reason_of(code);
 	size_t at = edu_xml_position(r);
 
 	if (code == XML_ERR_MISPLACED_CDATA_END) at = find_section_end(r, at);
-	if (code == XML_ERR_NO_MEMORY || is_starved(r))
+	if (code == XML_ERR_NO_MEMORY)
 		edu_xml_refuse_memory(r);
+	else if (is_too_long(r))
+		edu_xml_refuse_length(r, r->reached);
 	else if (code == XML_ERR_INVALID_CHAR || code == XML_ERR_INVALID_ENCODING)
 		refuse_character(r, at);
 	else if ((code == XML_ERR_INTERNAL_ERROR || code == RESOURCE_LIMIT) && r->depth >= PARSER_DEPTH)
@@ -170,80 +180,32 @@ static void on_complaint(void *user, complaint e)
 		refuse_complaint(r, e->code);
 }
 
-/* Attributes of the start tag that has begun at text. */
-static size_t count_attributes(const char *text, size_t length)
+/* The source as an input that libxml2 neither copies nor frees. */
+static bool push_source(edu_xml_reader *r)
 {
-	const char *end = text + length;
-	size_t count = 0;
-
-	while (text < end && *text != '>') {
-		if (*text == '"' || *text == '\'') {
-			count++;
-			text = memchr(text + 1, *text, (size_t)(end - text) - 1);
-			if (!text) break;
-		}
-		text++;
-	}
-	return count;
-}
-
-/*
- * The parser has asked for much since its latest event. Refuse early what would cost it memory and, before
- * 2.12, time that grows with the square of the number of attributes.
- */
-static void check_token(edu_xml_reader *r)
-{
-	const char *text = r->source.data + r->reached, *end = r->source.data + r->delivered;
-	const size_t length = r->delivered - r->reached;
-
-	const size_t limit = r->reached + LONGEST_TOKEN;
-	r->next_check = r->delivered + (length > LONG_TOKEN ? length : LONG_TOKEN);
-	if (r->delivered < limit && r->next_check > limit) r->next_check = limit;
-	while (text < end && *text != '<') text++;
-	const bool is_start = length > LONG_TOKEN && end - text > 1 && !strchr("!?/", text[1]);
-	if (length >= LONGEST_TOKEN)
-		edu_xml_refuse(r, EDU_ELIMIT, "xml/size", r->reached,
-		               "a tag, comment, instruction or CDATA section is longer than 9.5 MB");
-	else if (is_start && count_attributes(text, (size_t)(end - text)) > EDU_XML_MOST_ATTRIBUTES)
-		edu_xml_refuse(r, EDU_ELIMIT, "xml/size", r->reached, "an element has more than 1024 attributes");
-}
-
-/* As much of a text as doesn't end within ]]>, which libxml2 only sees where it has it whole. */
-static size_t whole_length(const char *text, size_t length)
-{
-	size_t n = length;
-	while (n && text[n - 1] == ']') n--;
-	return n ? n : length;
-}
-
-/* The parser wants more. After a refusal the source is at its end for it. */
-static int deliver(void *user, char *buffer, int size)
-{
-	edu_xml_reader *r = user;
-
-	if (r->delivered >= r->next_check && r->rc == 0) check_token(r);
-	if (r->rc < 0 || size <= 0) return 0;
-	size_t n = r->source.length - r->delivered;
-	if (n > (size_t)size) n = whole_length(r->source.data + r->delivered, (size_t)size);
-	memcpy(buffer, r->source.data + r->delivered, n);
-	r->delivered += n;
-	return (int)n;
+	xmlParserInputPtr input = xmlNewInputStream(r->ctxt);
+	if (!input) return false;
+	input->base = input->cur = (const xmlChar *)r->source.data;
+	input->end = input->base + r->source.length;
+	if (inputPush(r->ctxt, input) >= 0) return true;
+	xmlFreeInputStream(input);
+	return false;
 }
 
 static int open_parser(edu_xml_reader *r)
 {
-	xmlSAXHandler sax;
-
-	memset(&sax, 0, sizeof sax);
-	sax.initialized = XML_SAX2_MAGIC;
-	sax.serror = on_complaint;
-	edu_xml_set_events(&sax);
-	r->ctxt = xmlCreateIOParserCtxt(&sax, r, deliver, NULL, r, XML_CHAR_ENCODING_NONE);
+	r->ctxt = xmlNewParserCtxt();
 	if (!r->ctxt) return edu_fail_memory(r->err);
-	r->ctxt->keepBlanks = 1;
+	xmlSAXHandler *sax = r->ctxt->sax;
+	memset(sax, 0, sizeof *sax);
+	sax->initialized = XML_SAX2_MAGIC;
+	sax->serror = on_complaint;
+	edu_xml_set_events(sax);
+	r->ctxt->userData = r;
 	/* The source is UTF-8 by now, whatever its declaration says. */
 	xmlCtxtUseOptions(r->ctxt, EDU_XML_OPTIONS | (r->source.converted ? XML_PARSE_IGNORE_ENC : 0));
-	return 0;
+	r->ctxt->keepBlanks = 1;
+	return push_source(r) ? 0 : edu_fail_memory(r->err);
 }
 
 static void parse(edu_xml_reader *r)
@@ -254,8 +216,6 @@ static void parse(edu_xml_reader *r)
 	/* No complaint and yet not all was read: a NUL behind the root element is the end to libxml2. */
 	if (!r->ctxt->wellFormed || r->depth || !edu_tree_root(r->tree))
 		refuse_complaint(r, r->ctxt->errNo);
-	else if (is_starved(r))
-		edu_xml_refuse_memory(r);
 	else if (at < r->source.length)
 		refuse_character(r, at);
 }
@@ -278,6 +238,10 @@ static int read_source(edu_xml_reader *r)
 	if (guess > t->capacity && edu_tree_resize(t, guess) < 0) return edu_fail_memory(r->err);
 	t->top = r->open = edu_tree_add(t, 0, EDU_KIND_NONE, 0);
 	if (!t->top) return edu_tree_add_failed(t, r->err);
+	const size_t overfull = edu_xml_overfull_tag(r->source.data, r->source.length);
+	if (overfull < r->source.length)
+		edu_xml_refuse(r, EDU_ELIMIT, "xml/size", overfull, "an element has more than 1024 attributes");
+	if (r->rc < 0) return r->rc;
 	const int rc = open_parser(r);
 	if (rc < 0) return rc;
 	parse(r);
@@ -308,6 +272,7 @@ static int read_document(edu_xml_reader *r, const char *data, size_t length, boo
 	rc = edu_xml_source_open(&r->source, a, data, length, r->err);
 	if (rc == 0 && r->whole && r->source.encoding != EDU_XML_UTF8)
 		rc = edu_fail(r->err, EDU_EUNSUPPORTED, "xml/encoding", "signed XML is read in UTF-8 alone");
+	if (rc == 0 && !r->terminated && edu_xml_source_terminate(&r->source) < 0) rc = edu_fail_memory(r->err);
 	if (rc == 0) rc = edu_xml_names_open(&r->names, r->tree, belongs) < 0 ? edu_fail_memory(r->err) : 0;
 	if (rc == 0) rc = read_source(r);
 	close_parser(r);
@@ -320,7 +285,7 @@ static int read_document(edu_xml_reader *r, const char *data, size_t length, boo
 
 int edu_xml_read(edu_tree *t, const char *data, size_t length, bool (*belongs)(const char *uri), edu_error *err)
 {
-	edu_xml_reader r = { .tree = t, .err = err, .next_check = LONG_TOKEN };
+	edu_xml_reader r = { .tree = t, .err = err, .terminated = true };
 	return read_document(&r, data, length, belongs);
 }
 
@@ -331,7 +296,7 @@ static bool belongs_nowhere(const char *uri)
 
 int edu_xml_read_whole(edu_tree *t, const char *data, size_t length, size_t *root_end, edu_error *err)
 {
-	edu_xml_reader r = { .tree = t, .err = err, .next_check = LONG_TOKEN, .whole = true };
+	edu_xml_reader r = { .tree = t, .err = err, .whole = true };
 	const int rc = read_document(&r, data, length, belongs_nowhere);
 	*root_end = rc == 0 ? r.root_end : 0;
 	return rc;

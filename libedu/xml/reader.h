@@ -6,13 +6,14 @@
 
 #include "base/fail.h"
 #include "base/tree.h"
+#include "xml/markup.h"
 #include "xml/names.h"
 #include "xml/source.h"
 
 #include <libxml/parser.h>
 
-/* libxml2 up to 2.11 compares each attribute with each other one, and looks every prefix up one by one. */
-enum { EDU_XML_MOST_ATTRIBUTES = 1024, EDU_XML_MOST_NAMESPACES = 1024 };
+/* libxml2 gives up, with other words in every release, on markup that isn't complete within 10 000 000 bytes. */
+enum { EDU_XML_LONGEST_MARKUP = 9500000 };
 
 /* Text that has begun and may go on. Mostly it stands in the source as it is: then it is copied once, when over. */
 typedef struct edu_xml_pending {
@@ -37,11 +38,10 @@ typedef struct edu_xml_reader {
 	edu_error *err;
 	xmlParserCtxtPtr ctxt;
 	edu_xml_source source;
-	size_t delivered;          /* of the source to the parser */
 	size_t reached;            /* in the source, by the latest event */
-	size_t next_check;         /* of what the parser is kept busy with; in delivered */
 	edu_xml_names names;
 	bool none_belongs;         /* names without namespace belong to the format everywhere */
+	bool terminated;           /* there is a NUL behind the input */
 	bool whole;                /* all white space is kept: the bytes are to be put into canonical form */
 	size_t root_end;           /* in the source, where the root's end tag begins; 0: it has none */
 	edu_ref open;              /* the innermost open element; the top item outside the root element */
@@ -51,28 +51,19 @@ typedef struct edu_xml_reader {
 	edu_xml_blank *blanks;     /* of the open elements, outermost first */
 	size_t blank_count, blank_capacity;
 	bool complained;           /* libxml2 has reported something, if only a warning */
-	int rc;                    /* negative: refused; libxml2 may still send events, which are ignored */
+	int rc;                    /* negative: refused; the next event ends the reading */
 } edu_xml_reader;
 
-/* Bytes of the source that the parser has consumed. */
+/* Where in the source the parser stands. */
 static inline size_t edu_xml_position(const edu_xml_reader *r)
 {
-	const xmlParserInput *in = r->ctxt->input;
-	const size_t at = (size_t)in->consumed + (size_t)(in->cur - in->base);
-	return at < r->source.length ? at : r->source.length;
+	return (size_t)((const char *)r->ctxt->input->cur - r->source.data);
 }
 
-/*
- * Where in the source a text begins that lies in the parser's own buffer, which is a copy of the source.
- * False: it lies elsewhere, because it was rewritten.
- */
-static inline bool edu_xml_in_buffer(const edu_xml_reader *r, const xmlChar *text, size_t length, size_t *at)
+/* Where in the source a text begins, which the parser reads in place. False: it lies elsewhere, because it was rewritten. */
+static inline bool edu_xml_in_source(const edu_xml_reader *r, const xmlChar *text, size_t length, size_t *at)
 {
-	const xmlParserInput *in = r->ctxt->input;
-	const uintptr_t begin = (uintptr_t)in->base, t = (uintptr_t)text;
-
-	if (t < begin || t + length > (uintptr_t)in->end) return false;
-	*at = (size_t)in->consumed + (size_t)(t - begin);
+	*at = (size_t)((uintptr_t)text - (uintptr_t)r->source.data);
 	return *at <= r->source.length && length <= r->source.length - *at;
 }
 
@@ -84,12 +75,24 @@ static inline bool edu_xml_is_blank(char c)
 /* End the reading with an error; offset: in the source. The first call wins. */
 void edu_xml_refuse(edu_xml_reader *r, int status, const char *rule, size_t offset, const char *message);
 void edu_xml_refuse_memory(edu_xml_reader *r);
+void edu_xml_refuse_length(edu_xml_reader *r, size_t offset);  /* of markup, see EDU_XML_LONGEST_MARKUP */
 void edu_xml_refuse_item(edu_xml_reader *r, size_t offset);    /* edu_tree_add() gave none */
 
 /* A new item at offset in the source, below the open element or nowhere; 0: refused. */
 edu_ref edu_xml_add_item(edu_xml_reader *r, edu_ref parent, edu_kind kind, edu_name name, size_t offset);
 /* Copy an item's text; refuses what is over the limit. */
 void edu_xml_set_text(edu_xml_reader *r, edu_ref item, const char *text, size_t length, size_t offset);
+
+/* A text begins, with so many bytes that stand in the source. */
+static inline void edu_xml_text_begin(edu_xml_reader *r, size_t place, size_t length)
+{
+	edu_xml_pending *p = &r->pending;
+	p->begun = true;
+	p->copied = false;
+	p->place = place;
+	p->view = r->source.data + place;
+	p->length = length;
+}
 
 /* text.c. A piece of text; end: where it ends in the source; verbatim: it stands there as it is. */
 void edu_xml_text_add(edu_xml_reader *r, const char *text, size_t length, size_t end, bool verbatim);

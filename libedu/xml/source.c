@@ -240,11 +240,12 @@ static int convert(edu_xml_source *s, edu_error *err)
 	const int rc = converted_length(s, &length, err);
 
 	if (rc < 0) return rc;
-	s->converted = edu_allocate(s->allocator, length);
+	s->converted = edu_allocate(s->allocator, length + 1);
 	if (!s->converted) return edu_fail_memory(err);
 	char *out = s->converted;
 	for (size_t at = text_begin(s); at < s->input_length; out = put_utf8(out, c))
 		at += next_char(s, at, &c);
+	*out = '\0';
 	s->data = s->converted;
 	s->length = length;
 	s->input_mark = text_begin(s);
@@ -274,10 +275,22 @@ int edu_xml_source_open(edu_xml_source *s, const edu_allocator *a, const char *i
 	return is_utf16(s) ? check_utf16_declaration(s, err) : 0;
 }
 
+int edu_xml_source_terminate(edu_xml_source *s)
+{
+	if (s->data != s->input) return 0;
+	s->copy = edu_allocate(s->allocator, s->length + 1);
+	if (!s->copy) return EDU_ENOMEM;
+	memcpy(s->copy, s->input, s->length);
+	s->copy[s->length] = '\0';
+	s->data = s->copy;
+	return 0;
+}
+
 void edu_xml_source_close(edu_xml_source *s)
 {
-	edu_release(s->allocator, s->converted, s->length);
-	s->converted = NULL;
+	edu_release(s->allocator, s->copy, s->length + 1);
+	edu_release(s->allocator, s->converted, s->length + 1);
+	s->converted = s->copy = NULL;
 }
 
 size_t edu_xml_source_find(edu_xml_source *s, size_t offset)

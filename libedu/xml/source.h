@@ -20,12 +20,13 @@ typedef enum edu_xml_encoding {
 } edu_xml_encoding;
 
 typedef struct edu_xml_source {
-	const char *data;          /* UTF-8: the input itself, its BOM included, or converted */
+	const char *data;          /* UTF-8, NUL behind: the input itself, its BOM included, or converted */
 	size_t length;
 	const char *input;
 	size_t input_length;
 	const edu_allocator *allocator;
 	char *converted;           /* NULL: the input is UTF-8 */
+	char *copy;                /* of an input in UTF-8 without a NUL behind; NULL: there is none */
 	edu_xml_encoding encoding;
 	size_t mark, input_mark;   /* the same place in data and in input */
 } edu_xml_source;
@@ -36,6 +37,8 @@ typedef struct edu_xml_source {
  */
 int edu_xml_source_open(edu_xml_source *s, const edu_allocator *a, const char *input, size_t length,
                         edu_error *err);
+/* Put a NUL behind data by copying it, for an input that has none. 0 or EDU_ENOMEM. */
+int edu_xml_source_terminate(edu_xml_source *s);
 void edu_xml_source_close(edu_xml_source *s);          /* also after a failed open */
 
 size_t edu_xml_source_find(edu_xml_source *s, size_t offset);

@@ -41,13 +41,7 @@ void edu_xml_text_add(edu_xml_reader *r, const char *text, size_t length, size_t
 	edu_xml_pending *p = &r->pending;
 	const char *data = r->source.data;
 
-	if (!p->begun) {
-		p->begun = true;
-		p->copied = false;
-		p->place = verbatim ? end - length : reference_place(r, end);
-		p->view = data + p->place;
-		p->length = 0;
-	}
+	if (!p->begun) edu_xml_text_begin(r, verbatim ? end - length : reference_place(r, end), 0);
 	if (length > r->tree->ctx->limits.text || p->length > r->tree->ctx->limits.text - length)
 		edu_xml_refuse(r, EDU_ELIMIT, "xml/size", p->place, "a text is longer than the context allows");
 	else if (!(verbatim && !p->copied && p->view + p->length == data + end - length)
@@ -121,20 +115,23 @@ static void add_piece(edu_xml_reader *r, edu_kind kind, const char *text, size_t
 	if (item) edu_xml_set_text(r, item, text, length, place);
 }
 
-/* Half of all text is layout: a line end and blanks, looked at eight at a time. */
+static bool are_eight_spaces(const char *text)
+{
+	uint64_t eight;
+	memcpy(&eight, text, sizeof eight);
+	return eight == UINT64_MAX / 255 * ' ';
+}
+
+/* Half of all text is layout: a line end and spaces, looked at eight at a time; the last eight may overlap. */
 static bool is_layout(const char *text, size_t length)
 {
-	static const char eight[] = "        ";
-	uint64_t word, blanks;
+	size_t at = 1;
 
-	memcpy(&blanks, eight, sizeof blanks);
-	while (length >= sizeof word) {
-		memcpy(&word, text + length - sizeof word, sizeof word);
-		if (word != blanks) break;
-		length -= sizeof word;
-	}
-	while (length && edu_xml_is_blank(text[length - 1])) length--;
-	return length == 0;
+	if (!edu_xml_is_blank(text[0])) return false;
+	while (length - at >= 8 && are_eight_spaces(text + at)) at += 8;
+	if (length >= 8 && length - at < 8 && are_eight_spaces(text + length - 8)) return true;
+	while (at < length && edu_xml_is_blank(text[at])) at++;
+	return at == length;
 }
 
 static bool is_behind_comment(const edu_xml_reader *r)
@@ -144,19 +141,25 @@ static bool is_behind_comment(const edu_xml_reader *r)
 	return last == EDU_KIND_COMMENT || last == EDU_KIND_INSTRUCTION;
 }
 
+/* Is the pending text layout that is dropped, unless its element turns out to have text after all? */
+static bool is_dropped(const edu_xml_reader *r)
+{
+	const edu_xml_pending *p = &r->pending;
+	return !(r->tree->items[r->open].flags & EDU_ITEM_MIXED) && !r->whole && is_layout(pending_text(p), p->length)
+	    && !is_behind_comment(r);
+}
+
 void edu_xml_text_flush(edu_xml_reader *r)
 {
 	edu_xml_pending *p = &r->pending;
 
 	if (!p->begun) return;
 	p->begun = false;
-	const bool mixed = r->tree->items[r->open].flags & EDU_ITEM_MIXED;
-	const bool layout = !mixed && is_layout(pending_text(p), p->length);
-	if (layout && !r->whole && !is_behind_comment(r)) {
+	if (is_dropped(r)) {
 		note_blank(r);
 		return;
 	}
-	if (!layout) make_mixed(r);
+	if (!is_layout(pending_text(p), p->length)) make_mixed(r);
 	add_piece(r, EDU_KIND_TEXT, pending_text(p), p->length, p->place);
 }
 
@@ -173,6 +176,8 @@ void edu_xml_text_close(edu_xml_reader *r)
 
 	if (p->begun && !edu_xml_has_content(r, r->open)) {
 		edu_xml_set_text(r, r->open, pending_text(p), p->length, p->place);
+		p->begun = false;
+	} else if (p->begun && is_dropped(r)) {
 		p->begun = false;
 	} else {
 		edu_xml_text_flush(r);

@@ -19,13 +19,14 @@
  * become the table's names whatever their prefix; so do names without namespace below such an element.
  * White space between elements is dropped, comments and instructions are kept with the white space behind
  * them (a piece of text that doesn't make its element MIXED), CDATA stays CDATA.
+ * It is read in place: data[length] has to be there, and NUL.
  */
 int edu_xml_read(edu_tree *t, const char *data, size_t length, bool (*belongs)(const char *uri), edu_error *err);
 
 /*
  * Read a document such that it can be put into canonical form: with all its white space, every name with its namespace.
  * t: opened with a table without names. Of UTF-8 alone. *root_end: the offset in data where the root's end tag begins;
- * 0: it is written with one tag.
+ * 0: it is written with one tag. Needs no NUL behind data.
  */
 int edu_xml_read_whole(edu_tree *t, const char *data, size_t length, size_t *root_end, edu_error *err);
 

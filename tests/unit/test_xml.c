@@ -105,11 +105,12 @@ static int read_bytes(const char *data, size_t length, bool (*belongs)(const cha
 	return edu_xml_read(&tree, data, length, belongs, &err);
 }
 
-/* Read from a block that ends where the text does, so that sanitizers see every byte too many. */
+/* Read from a block that ends with the NUL behind the text, so that sanitizers see every byte too many. */
 static int read_exact(const char *data, size_t length)
 {
-	char *block = malloc(length ? length : 1);
+	char *block = malloc(length + 1);
 	memcpy(block, data, length);
+	block[length] = 0;
 	const int rc = read_bytes(block, length, elmo_or_none);
 	free(block);
 	return rc;
@@ -634,10 +635,10 @@ END_TEST
 static char *filled(const char *before, char c, size_t count, const char *after, size_t *length)
 {
 	const size_t head = strlen(before), tail = strlen(after);
-	char *text = malloc(head + count + tail);
+	char *text = malloc(head + count + tail + 1);
 	memcpy(text, before, head);
 	memset(text + head, c, count);
-	memcpy(text + head + count, after, tail);
+	memcpy(text + head + count, after, tail + 1);
 	*length = head + count + tail;
 	return text;
 }
@@ -716,6 +717,42 @@ START_TEST(great_numbers_are_refused_before_they_cost_time)
 	expect_many("<elmo>", "<x xmlns:a#='#'/>", 5000, "</elmo>", 0, "");
 	expect_many("<elmo>", "<x xmlns:a#='#' xmlns:b#='#' xmlns:c#='#' xmlns:d#='#' xmlns:e#='#'>", 250, "",
 	            EDU_ELIMIT, "xml/size");
+}
+END_TEST
+
+START_TEST(what_only_looks_like_a_tag_may_be_full)
+{
+	static const char *const around[][2] = {
+		{ "<elmo><![CDATA[<x", "]]></elmo>" }, { "<elmo><!-- <x", "--></elmo>" }, { "<elmo><?a <x", "?></elmo>" },
+		{ "<elmo>", "</elmo>" }, { "<!-- <x", "--><elmo/>" },
+	};
+	for (size_t i = 0; i < sizeof around / sizeof *around; i++)
+		expect_many(around[i][0], " a#='#'", 20000, around[i][1], 0, "");
+	/* A tag behind such a one is found all the same. */
+	expect_many("<!-- <x --><!-- --><elmo", " a#='#'", 20000, "/>", EDU_ELIMIT, "xml/size");
+	ck_assert_uint_eq(err.offset, strlen("<!-- <x --><!-- -->"));
+	expect_many("<elmo><![CDATA[]]]]><b", " a#='#'", 20000, "/></elmo>", EDU_ELIMIT, "xml/size");
+	ck_assert_uint_eq(err.offset, strlen("<elmo><![CDATA[]]]]>"));
+}
+END_TEST
+
+/* What would take minutes behind an error is not looked at. */
+START_TEST(an_error_ends_the_reading)
+{
+	edu_buffer b;
+
+	edu_buffer_open(&b, NULL);
+	edu_buffer_addf(&b, "<elmo><p:a/>");
+	for (int depth = 0; depth < 200; depth++) {
+		edu_buffer_addf(&b, "<a");
+		for (int i = 0; i < 1000; i++) edu_buffer_addf(&b, " xmlns:n%d_%d='u'", depth, i);
+		edu_buffer_addf(&b, ">");
+	}
+	for (int i = 0; i < 200000; i++) edu_buffer_addf(&b, "<q:b/>");
+	ck_assert_int_eq(read_exact(b.data, b.length), EDU_ESYNTAX);
+	ck_assert_str_eq(err.rule, "xml/syntax");
+	ck_assert_uint_le(err.offset, strlen("<elmo><p:a/>"));
+	edu_buffer_free(&b);
 }
 END_TEST
 
@@ -1147,6 +1184,8 @@ int main(void)
 	tcase_add_test(t, a_text_of_twelve_megabytes_is_read);
 	tcase_add_test(t, what_the_parser_cannot_hold_is_refused);
 	tcase_add_test(t, great_numbers_are_refused_before_they_cost_time);
+	tcase_add_test(t, what_only_looks_like_a_tag_may_be_full);
+	tcase_add_test(t, an_error_ends_the_reading);
 	tcase_add_test(t, nesting_up_to_the_limit_is_read);
 	tcase_add_test(t, the_parsers_own_limit_of_depth_is_one_of_depth);
 	tcase_add_test(t, the_limits_of_the_context_hold);

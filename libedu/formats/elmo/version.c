@@ -15,6 +15,7 @@ typedef struct candidates {
 	const edu_document *doc;
 	uint16_t knowing, fitting;
 	bool draft;                  /* something of 2.1 was seen */
+	bool differing[UINT8_MAX];          /* classes in which the versions differ */
 	uint16_t *counts;            /* of each row of a class below one element; zero between elements */
 	edu_buffer scratch;
 } candidates;
@@ -167,6 +168,24 @@ static uint16_t most_rows(const edu_schema *s)
 	return most;
 }
 
+/* Is there anything in a class that isn't the same in all versions? */
+static bool differs(const edu_schema *s, uint16_t cls)
+{
+	for (uint16_t r = 0; r < s->classes[cls].count; r++) {
+		const edu_property *row = &s->properties[s->classes[cls].first + r];
+		if (row->versions != ALL_VERSIONS || s->codes[row->codes].versions || row->name == elmo_n_extension) return true;
+	}
+	return false;
+}
+
+static void find_differing(candidates *c)
+{
+	const edu_schema *s = c->doc->format->schema;
+
+	_Static_assert(sizeof c->differing > elmo_c_GradeFrequency, "a place for every class");
+	for (uint16_t cls = 1; cls < s->class_count; cls++) c->differing[cls] = differs(s, cls);
+}
+
 int edu_elmo_find_version(const edu_document *doc, unsigned *version)
 {
 	const edu_tree *t = &doc->tree;
@@ -174,12 +193,15 @@ int edu_elmo_find_version(const edu_document *doc, unsigned *version)
 	const size_t size = most_rows(doc->format->schema) * sizeof(uint16_t);
 	candidates c = { .doc = doc, .knowing = ALL_VERSIONS, .fitting = ALL_VERSIONS };
 
+	find_differing(&c);
 	if (!(c.counts = edu_allocate(a, size))) return EDU_ENOMEM;
 	memset(c.counts, 0, size);
 	edu_buffer_open(&c.scratch, a);
 	int rc = 0;
 	for (edu_ref i = doc->content; i < t->count && rc == 0; i++) {
-		if (t->items[i].cls) rc = restrict_by_element(&c, i);
+		const uint16_t cls = t->items[i].cls;
+		if (c.differing[cls]) rc = restrict_by_element(&c, i);
+		else if (cls) continue;
 		else if (t->items[i].kind == EDU_KIND_ATTRIBUTE && edu_elmo_is_draft(t, i)) c.draft = true;
 	}
 	*version = decide(&c);
