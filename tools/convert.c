@@ -193,10 +193,14 @@ static bool keeps_format(const conversion *c, const edu_document *source)
 	return !strncmp(c->to, name, length) && (!c->to[length] || c->to[length] == '@');
 }
 
-/* Only where the document is written back in its own format, or travels inside the other, are its bytes needed again. */
+/*
+ * Only where the document is written back in its own format, or travels inside the other, are its bytes needed again.
+ * What comes from ELM 2 always holds its source, as the profile of converted credentials asks.
+ */
 static bool needs_original(const conversion *c, const edu_document *source)
 {
-	return keeps_format(c, source) || c->convert.carry == EDU_CARRY_ORIGINAL;
+	return keeps_format(c, source) || c->convert.carry == EDU_CARRY_ORIGINAL ||
+	       !strcmp(edu_document_format(source), "elm2");
 }
 
 static void convert_document(const conversion *c, const input *in, const edu_document *source, result *r)

@@ -170,7 +170,8 @@ static int raise(conversion *c, const edu_document *core)
 	edu_stream stream = { 0 };
 	edu_passage p;
 	const edu_crosswalk *walk = edu_crosswalk_of(c->format);
-	if (!walk) return edu_fail(c->err, EDU_EUNSUPPORTED, "convert/target", "there is no way from the core to %s", c->format->title);
+	if (!walk || !walk->raise)
+		return edu_fail(c->err, EDU_EUNSUPPORTED, "convert/target", "there is no way from the core to %s", c->format->title);
 	c->made = edu_document_make(c->ctx, c->format, c->version, false);
 	if (!c->made) return edu_fail_memory(c->err);
 	c->made->version_given = true;
@@ -201,11 +202,49 @@ static int raise(conversion *c, const edu_document *core)
 	return rc;
 }
 
+/* A supplement speaks of the core, which is not on this way. */
+static int check_translation(const conversion *c)
+{
+	const edu_convert_options *o = c->options;
+	if (!o->supplement || (o->supplement_length == 2 && !memcmp(o->supplement, "{}", 2))) return 0;
+	return edu_fail(c->err, EDU_EUNSUPPORTED, "convert/supplement",
+			"a supplement can't be used on the way from %s to %s; convert to elm first", c->source->format->title,
+			c->format->title);
+}
+
+/* From one format into another without the core; what has no place in it travels inside. */
+static int translate(conversion *c)
+{
+	edu_passage p;
+	int rc = check_translation(c);
+	if (rc < 0) return rc;
+	c->made = edu_document_make(c->ctx, c->format, c->version, false);
+	if (!c->made) return edu_fail_memory(c->err);
+	c->made->version_given = true;
+	edu_arena_rest_on(c->made->tree.arena, c->source->tree.arena);
+	rc = edu_passage_open(&p, c->source, c->made, edu_crosswalk_of(c->format), c->err);
+	if (rc >= 0) rc = c->source->format->translate(&p);
+	if (rc >= 0 && c->source->original) rc = edu_carry_original(&p, c->source, c->ledger);
+	if (rc >= 0) rc = c->format->bind(c->made, NULL, c->err);
+	if (rc >= 0) {
+		c->ledger->lowered = p.traces;
+		c->ledger->lowered_count = c->source->tree.count;
+		c->ledger->origins = p.origins;
+		c->ledger->origin_count = p.origin_count;
+		p.traces = NULL;
+		p.origins = NULL;
+		p.origin_count = 0;
+	}
+	edu_passage_close(&p);
+	return rc;
+}
+
 static int convert(conversion *c)
 {
 	bool restored = false;
 	if (c->source->format == c->format && c->format != &edu_format_core)
 		return edu_version_step(c->source, c->version, &c->made, c->ledger, c->err);
+	if (c->source->format->translates_to == c->format) return translate(c);
 	if (c->restores && c->source->format != &edu_format_core && c->format != &edu_format_core) {
 		const int rc = edu_carry_restore(c->source, c->format, c->version_asked ? (int)c->version : -1, &c->made, c->ledger,
 						 &restored, c->err);

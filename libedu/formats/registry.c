@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-const edu_format *const edu_formats[] = { &edu_format_elm, &edu_format_elmo, &edu_format_ooapi };
+const edu_format *const edu_formats[] = { &edu_format_elm, &edu_format_elm2, &edu_format_elmo, &edu_format_ooapi };
 const size_t edu_formats_count = sizeof edu_formats / sizeof *edu_formats;
 
 static bool is_called(const edu_format *f, const char *name, size_t length)
@@ -52,7 +52,8 @@ static void describe(const edu_format *f, uint32_t version, edu_format_info *out
 		.syntax = f->syntax == EDU_SYNTAX_XML ? "xml" : "json",
 		.reads = f->reads >> version & 1,
 		.writes = f->writes >> version & 1,
-		.is_default = version == f->default_version,
+		/* The bare name is a target's. */
+		.is_default = version == f->default_version && f->writes >> version & 1,
 	};
 }
 

@@ -10,6 +10,7 @@
 typedef enum edu_syntax { EDU_SYNTAX_JSON = 1, EDU_SYNTAX_XML = 2, EDU_SYNTAX_NONE = 3 } edu_syntax;
 
 typedef struct edu_format edu_format;
+struct edu_passage;
 
 struct edu_document {
 	edu_tree tree;
@@ -105,6 +106,9 @@ struct edu_format {
 	edu_severity (*unknown_code)(const edu_codes *codes, const char *text, size_t length);
 	/* XML: whether a namespace's names are the format's own (uri NULL: no namespace). */
 	bool (*belongs)(const char *uri);
+	/* Where conversion into one format does not go by the core: which, and how. p->to is empty. NULL: there is none. */
+	const edu_format *translates_to;
+	int (*translate)(struct edu_passage *p);
 	/* XML: namespace to declare on the root of a document that was made, not read; NULL: none. */
 	const char *(*root_uri)(const edu_document *doc);
 };
@@ -112,7 +116,7 @@ struct edu_format {
 /* All formats, in the order in which they are tried; the core is not among them. */
 extern const edu_format *const edu_formats[];
 extern const size_t edu_formats_count;
-extern const edu_format edu_format_core, edu_format_elm, edu_format_elmo, edu_format_ooapi;
+extern const edu_format edu_format_core, edu_format_elm, edu_format_elm2, edu_format_elmo, edu_format_ooapi;
 const edu_format *edu_format_find(const char *name, size_t length);  /* core included; NULL: unknown */
 
 /* An empty document of a format; NULL: out of memory. */

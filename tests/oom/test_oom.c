@@ -521,6 +521,8 @@ static const struct { const char *file, *to; } conversions[] = {
 	{ "tests/corpus/elm/valid/unknown-members.jsonld", "elmo" },
 	{ "tests/corpus/elm/valid/merged-languages.jsonld", "elmo" },
 	{ "tests/corpus/elm/valid/keywords.jsonld", "elmo" },
+	{ "tests/corpus/elm2/valid/supplement.xml", "elm" },
+	{ "tests/corpus/elm2/valid/supplement.xml", "elmo" },
 };
 
 START_TEST(documents_are_converted)

@@ -641,7 +641,7 @@ START_TEST(formats_are_listed)
 	edu_format_info info;
 	int defaults = 0, elmo_17 = 0;
 	const size_t count = edu_format_count();
-	ck_assert_uint_eq(count, 16);
+	ck_assert_uint_eq(count, 17);
 	for (size_t i = 0; i < count; i++) {
 		ck_assert_int_eq(edu_format_at(i, &info), 0);
 		ck_assert(info.reads || info.writes);
