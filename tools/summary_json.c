@@ -142,6 +142,37 @@ static void put_grades(text *out, edu_assessment t)
 	text_puts(out, "]");
 }
 
+/* What is claimed without an achievement. */
+static void put_activities(text *out, edu_activity a)
+{
+	if (edu_activity_is_null(a)) return;
+	put_name(out, "activities");
+	for (const char *before = "["; !edu_activity_is_null(a); a = edu_activity_next(a), before = ",") {
+		text_puts(out, before);
+		text_puts(out, "{\"workload\":");
+		text_put_json(out, edu_activity_workload(a));
+		put_texts(out, "title", a.node, "title");
+		put_member(out, "startDate", edu_activity_start_date(a));
+		put_member(out, "endDate", edu_activity_end_date(a));
+		text_puts(out, "}");
+	}
+	text_puts(out, "]");
+}
+
+static void put_entitlements(text *out, edu_entitlement e)
+{
+	if (edu_entitlement_is_null(e)) return;
+	put_name(out, "entitlements");
+	for (const char *before = "["; !edu_entitlement_is_null(e); e = edu_entitlement_next(e), before = ",") {
+		text_puts(out, before);
+		text_puts(out, "{\"issued\":");
+		text_put_json(out, edu_entitlement_issued(e));
+		put_texts(out, "title", e.node, "title");
+		text_puts(out, "}");
+	}
+	text_puts(out, "]");
+}
+
 typedef struct page {
 	text *out;
 	bool first;      /* nothing stands in the array yet */
@@ -166,6 +197,7 @@ static void enter(void *page_, edu_achievement a, size_t depth, bool again)
 		put_levels(out, edu_specification_level_first(spec));
 		put_credits(out, credit_of(a));
 		put_grades(out, edu_achievement_assessment_first(a));
+		put_entitlements(out, edu_achievement_entitlement_first(a));
 		put_member(out, "startDate", edu_activity_start_date(activity));
 		put_member(out, "endDate", edu_activity_end_date(activity));
 	}
@@ -231,6 +263,8 @@ void put_summary_json(text *out, const summary *s)
 	put_member(out, "expirationDate", edu_credential_expiration_date(c));
 	put_awards(out, edu_credential_award_first(c));
 	put_attachments(out, edu_credential_attachment_first(c));
+	put_activities(out, edu_credential_activity_first(c));
+	put_entitlements(out, edu_credential_entitlement_first(c));
 	put_name(out, "achievements");
 	text_puts(out, "[");
 	if (!visit_achievements(c, &v)) out->failed = true;

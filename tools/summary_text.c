@@ -1,6 +1,7 @@
 /*
  * summary_text.c – a summary for people: who, what, from whom, and the achievements as an indented tree.
  */
+#include <edu/vocabulary.h>
 #include "summary.h"
 
 #include <string.h>
@@ -109,6 +110,45 @@ static void put_levels(text *out, edu_specification spec, const summary *s)
 	}
 }
 
+/* A kind that only a vocabulary of ELM has is a code there; people want its name. */
+static const char *name_of_kind(const char *kind)
+{
+	edu_code code;
+	return edu_code_find(&code, edu_scheme_find("learning-opportunity"), kind) ? code.label : kind;
+}
+
+static void put_period(text *out, const char *start, const char *end)
+{
+	if (!start && !end) return;
+	put_fact(out, "", start ? start : "…");
+	if (!end) return;
+	text_puts(out, " – ");
+	text_put_shown(out, end);
+}
+
+static void put_activity(text *out, edu_activity a, const summary *s)
+{
+	const char *title = CHOOSE(edu_activity_title, a, s->language);
+
+	text_put_shown(out, title ? title : "(no title)");
+	put_fact(out, "", "activity");
+	put_period(out, edu_activity_start_date(a), edu_activity_end_date(a));
+	put_fact(out, "", edu_activity_workload(a));
+	text_puts(out, "\n");
+}
+
+static void put_entitlements(text *out, edu_entitlement e, size_t depth, const summary *s)
+{
+	for (; !edu_entitlement_is_null(e); e = edu_entitlement_next(e)) {
+		const char *title = CHOOSE(edu_entitlement_title, e, s->language);
+		text_putf(out, "%*s", (int)(depth > 40 ? 80 : depth * 2), "");
+		text_puts(out, depth ? "entitles to: " : "");
+		text_put_shown(out, title ? title : "(no title)");
+		if (!depth) put_fact(out, "", "entitlement");
+		text_puts(out, "\n");
+	}
+}
+
 static void put_achievement(void *page_, edu_achievement a, size_t depth, bool again)
 {
 	const page *p = page_;
@@ -123,7 +163,7 @@ static void put_achievement(void *page_, edu_achievement a, size_t depth, bool a
 		text_puts(out, " · see above\n");
 		return;
 	}
-	put_fact(out, "", edu_specification_kind(spec));
+	put_fact(out, "", name_of_kind(edu_specification_kind(spec)));
 	put_levels(out, spec, p->s);
 	put_credits(out, a);
 	edu_assessment t = edu_achievement_assessment_first(a);
@@ -131,6 +171,19 @@ static void put_achievement(void *page_, edu_achievement a, size_t depth, bool a
 		put_fact(out, "grade ", CHOOSE(edu_assessment_grade, t, p->s->language));
 	put_fact(out, "", edu_achievement_status(a));
 	text_puts(out, "\n");
+	put_entitlements(out, edu_achievement_entitlement_first(a), depth + 1, p->s);
+}
+
+/* What is claimed without an achievement: taking part in something, being allowed something. */
+static void put_other_claims(text *out, edu_credential c, const summary *s)
+{
+	edu_activity a = edu_credential_activity_first(c);
+	edu_entitlement e = edu_credential_entitlement_first(c);
+
+	if (edu_activity_is_null(a) && edu_entitlement_is_null(e)) return;
+	text_puts(out, "\n");
+	for (; !edu_activity_is_null(a); a = edu_activity_next(a)) put_activity(out, a, s);
+	put_entitlements(out, e, 0, s);
 }
 
 static void put_attachments(text *out, edu_attachment a, const summary *s)
@@ -178,4 +231,5 @@ void put_summary_text(text *out, const summary *s)
 	put_attachments(out, edu_credential_attachment_first(c), s);
 	if (edu_credential_achievement_count(c)) text_puts(out, "\n");
 	if (!visit_achievements(c, &v)) out->failed = true;
+	put_other_claims(out, c, s);
 }

@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from documents import elm, elmo, report
+from documents import elm, elm_tree, elmo, report
 from leaves import of
 
 FINDING = re.compile(r"^(?P<file>[^\n]+):(?P<line>\d+): (error|warning|info) (?P<rule>\S+) (?P<path>\S*): (?P<message>.+)$")
@@ -345,6 +345,38 @@ def test_converted_example_is_valid(run, transcript, supplement, tmp_path):
 
 
 # ---- inspect
+
+def test_inspect_shows_claims_without_an_achievement(run, tmp_path):
+    tree = elm_tree()
+    achievement = tree["credentialSubject"]["hasClaim"]
+    award = {"id": achievement["awardedBy"]["id"]}
+    activity = {"id": "urn:epass:activity:1", "type": "LearningActivity", "title": {"en": "A conference"}, "awardedBy": award,
+                "workload": "PT8H", "temporal": {"type": "PeriodOfTime", "startDate": "2024-05-01T00:00:00Z"}}
+    entitlement = {"id": "urn:epass:entitlement:1", "type": "LearningEntitlement", "title": {"en": "To go on"},
+                   "awardedBy": award}
+    achievement["entitlesTo"] = {**entitlement, "id": "urn:epass:entitlement:2", "title": {"en": "To teach"}}
+    tree["credentialSubject"]["hasClaim"] = [achievement, activity, entitlement]
+    path = tmp_path / "credential.jsonld"
+    path.write_text(json.dumps(tree), encoding="utf-8")
+    shown = run("inspect", path).stdout.decode()
+    assert "A conference · activity · 2024-05-01 – … · PT8H\n" in shown.replace("T00:00:00Z", "").replace("2024-05-01 ·", "2024-05-01 – … ·")
+    assert "To go on · entitlement\n" in shown and "  entitles to: To teach\n" in shown
+    told = json.loads(run("inspect", "--json", path).stdout)
+    assert [a["title"]["en"] for a in told["activities"]] == ["A conference"]
+    assert [e["title"]["en"] for e in told["entitlements"]] == ["To go on"]
+    assert [e["title"]["en"] for e in told["achievements"][0]["entitlements"]] == ["To teach"]
+
+
+def test_inspect_names_kinds_that_only_a_vocabulary_has(run, tmp_path):
+    tree = elm_tree()
+    base = "http://data.europa.eu/snb/learning-opportunity/"
+    tree["credentialSubject"]["hasClaim"]["specifiedBy"] = {
+        "id": "urn:x:spec", "type": "LearningAchievementSpecification", "title": {"en": "Algebra"},
+        "dcType": {"id": base + "17744a2647", "type": "Concept", "inScheme": {"id": base + "25831c2", "type": "ConceptScheme"}}}
+    path = tmp_path / "credential.jsonld"
+    path.write_text(json.dumps(tree), encoding="utf-8")
+    assert "Algebra · MOOC" in run("inspect", path).stdout.decode()
+
 
 def test_inspect_shows_the_learning_and_hides_the_learner(run, transcript):
     shown = run("inspect", transcript).stdout.decode()

@@ -279,7 +279,20 @@ FROM_ELM = {
                            via="elm", carry="residue"),
 }
 
-CASES = {**FROM_ELMO, **FROM_ELM}
+OLD = (TOP / "tests/corpus/elm2/valid/supplement.xml").read_bytes()
+OLD_SUBJECT = "/europassCredential/credentialSubject[1]"
+FROM_ELM2 = {
+    "elm/v2-id": case(OLD, "elm", "/europassCredential/assessmentSpecificationReferences[1]/assessmentSpecification[1]/@id",
+                      "derived", "urn:epass:id:spec%201"),
+    "elm/v2-esco": case(OLD, "elm", "/europassCredential/learningOutcomeReferences[1]/learningOutcome[1]"
+                        "/relatedEscoSkill[1]/@targetFrameworkUrl", "derived",
+                        "http://data.europa.eu/esco/concept-scheme/skills"),
+    "elm/v2-country": case(OLD, "elm", None, "defaulted", "registration"),
+    "elm/v2-language": case(OLD, "elmo", f"{OLD_SUBJECT}/givenNames[1]/text[1]/@lang", "derived", "Ada"),
+    "elm/v2-no-place": case(OLD, "elmo", f"{OLD_SUBJECT}/contactPoint[1]/wallet[1]", "lost", None),
+}
+
+CASES = {**FROM_ELMO, **FROM_ELM, **FROM_ELM2}
 
 # Only records that a program builds, or keeps as the core, come to these: tests/unit/test_convert.c has them.
 IN_C = {"elmo/date-of-datetime", "elmo/attachment-reference", "elm/data-uri", "elm/title-of-specification"}

@@ -57,6 +57,9 @@ def excuse(found, machine, graph):
         reason = engine.misjudged(value)
         if reason:
             return reason
+        # "0" is no positiveInteger: a fault of its datatype here and there, and pyshacl does not compare it besides.
+        if constraint == "MaxInclusive" and getattr(value, "ill_typed", False):
+            return f"pyshacl does not compare {str(value)!r}, which is no {value.datatype.fragment}"
     return None
 
 

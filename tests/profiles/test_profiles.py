@@ -288,3 +288,13 @@ def test_crosswalks_write_codes_that_vocabularies_have(top):
         assert (rows["base"], rows["scheme"]) == (scheme["base"], scheme["iri"])
         known = {code for code, _, _ in scheme["codes"]} | set(scheme.get("plain", "").split())
         assert not [code for _, code, _ in rows["codes"] if code not in known], name
+
+
+@pytest.mark.parametrize("value, rules", [
+    ("100", set()), (100, set()), ("101", {"elm/max-value"}), ("0", {"elm/datatype"}), ("1.0", {"elm/datatype"}),
+    ("much", {"elm/datatype", "elm/max-value"})])
+def test_a_limit_is_kept_by_what_compares_with_it(check, credential, value, rules):
+    claim = credential["credentialSubject"]["hasClaim"]
+    claim["influencedBy"] = {"id": "urn:x:activity", "type": "LearningActivity", "title": {"en": "x"},
+                             "awardedBy": {"id": claim["awardedBy"]["id"]}, "levelOfCompletion": value}
+    assert {finding["rule"] for finding in errors(check(credential))} == rules
