@@ -59,6 +59,51 @@ edu_buffer edb_formats(edu_error *err)
 	return edb_result(&out, rc, err);
 }
 
+/* -- vocabularies ------------------------------------------------------------------------------ */
+
+edu_buffer edb_schemes(edu_error *err)
+{
+	edu_buffer out = lines_open();
+	int rc = 0;
+	for (size_t i = 0; !rc && i < edu_scheme_count(); i++) {
+		rc = lines_text(&out, "name", edu_scheme_name(edu_scheme_at(i)));
+		if (!rc) rc = lines_end(&out);
+	}
+	return edb_result(&out, rc, err);
+}
+
+static int add_scheme(edu_buffer *out, const edu_scheme *scheme)
+{
+	int rc = lines_text(out, "name", edu_scheme_name(scheme));
+	if (!rc) rc = lines_text(out, "iri", edu_scheme_iri(scheme));
+	if (!rc) rc = lines_text(out, "base", edu_scheme_base(scheme));
+	if (!rc) rc = lines_number(out, "complete", edu_scheme_is_complete(scheme) != 0);
+	return rc ? rc : lines_end(out);
+}
+
+static int add_code(edu_buffer *out, const edu_code *code)
+{
+	int rc = lines_text(out, "code", code->code);
+	if (!rc) rc = lines_text(out, "other", code->other);
+	if (!rc) rc = lines_text(out, "label", code->label);
+	return rc ? rc : lines_end(out);
+}
+
+edu_buffer edb_codes(const char *name, edu_error *err)
+{
+	const edu_scheme *scheme = edu_scheme_find(name);
+	edu_buffer out = lines_open();
+	edu_code code;
+	if (!scheme) {
+		err->code = EDU_EARG;
+		snprintf(err->message, sizeof err->message, "no such vocabulary");
+		return edb_result(&out, EDU_EARG, err);
+	}
+	int rc = add_scheme(&out, scheme);
+	for (size_t i = 0; !rc && edu_code_at(&code, scheme, i); i++) rc = add_code(&out, &code);
+	return edb_result(&out, rc, err);
+}
+
 /* -- documents -------------------------------------------------------------------------------- */
 
 static void leave_context(edb_context *context)

@@ -29,6 +29,14 @@ edb_text edb_version(void);
 /** What is read and written: JSON Lines with name, version, title, syntax, reads, writes, default. */
 edu_buffer edb_formats(edu_error *err);
 
+/** The vocabularies whose codes are held: JSON Lines with name. */
+edu_buffer edb_schemes(edu_error *err);
+/**
+ * The codes of one, by its name or its IRI: a line with name, iri, base, complete, then lines with code, other, label.
+ * Fails with EDU_EARG where there is no such vocabulary.
+ */
+edu_buffer edb_codes(const char *name, edu_error *err);
+
 /** Read a document; format NULL: detect. To be closed with edb_close(); NULL on failure. */
 edb_document *edb_open(const char *format, const void *data, size_t length, int lenient, int keep_original,
                        edu_error *err);

@@ -37,8 +37,20 @@ def test_formats(libedu):
     assert [f for f in found.values() if f.name == "elm" and f.default]
 
 
-# -- reading -------------------------------------------------------------------------------------
+def test_codes_are_found_from_each_side(libedu):
+    country = libedu.scheme("country")
+    assert "country" in libedu.schemes() and "eqf" in libedu.schemes()
+    ireland = country.find("IRL")
+    assert (ireland.other, ireland.label) == ("IE", "Ireland")
+    assert country.find(ireland.iri) is country.find_other("IE") is ireland
+    assert country.find("IRE") is None and country.find_other("") is None
+    assert libedu.scheme(country.iri).name == "country" and country.complete
+    assert [code.code for code in libedu.scheme("eqf")] == list("12345678")
+    with pytest.raises(libedu.EduArgumentError):
+        libedu.scheme("no such scheme")
 
+
+# -- reading -------------------------------------------------------------------------------------
 
 @pytest.mark.parametrize("kind", [bytes, bytearray, memoryview])
 def test_loads_takes_what_has_bytes(libedu, transcript, kind):

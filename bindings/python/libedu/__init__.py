@@ -21,6 +21,7 @@ from ._document import Document, Node, Result, loads, read
 from ._entity import Entity, Text
 from ._library import Format, __version__, formats
 from ._report import Entry, Finding, Ledger
+from ._vocabulary import Code, Scheme, scheme, schemes
 from .errors import (
     EduArgumentError, EduError, EduFormatError, EduIOError,
     EduInternalError, EduInvalidError, EduKeyError, EduLimitError,
@@ -29,8 +30,8 @@ from .errors import (
 )
 
 __all__ = [
-    "Document", "Entity", "Entry", "Finding", "Format", "Ledger", "Node", "Result", "Text",
-    "__version__", "emrex", "errors", "formats", "loads", "read",
+    "Code", "Document", "Entity", "Entry", "Finding", "Format", "Ledger", "Node", "Result", "Scheme", "Text",
+    "__version__", "emrex", "errors", "formats", "loads", "read", "scheme", "schemes",
     "EduArgumentError", "EduError", "EduFormatError", "EduIOError",
     "EduInternalError", "EduInvalidError", "EduKeyError", "EduLimitError",
     "EduLossError", "EduMemoryError", "EduSignatureError", "EduStateError",

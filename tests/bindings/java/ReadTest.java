@@ -31,6 +31,19 @@ class ReadTest {
 	}
 
 	@Test
+	void codesAreFoundFromEachSide() {
+		Scheme country = Libedu.scheme("country");
+		Code ireland = country.find("IRL").orElseThrow();
+		assertTrue(Libedu.schemes().contains("country"));
+		assertEquals("Ireland", ireland.getLabel());
+		assertEquals(ireland, country.findOther("IE").orElseThrow());
+		assertEquals(ireland, country.find(ireland.getIri()).orElseThrow());
+		assertTrue(country.find("IRE").isEmpty());
+		assertEquals(8, Libedu.scheme("eqf").getCodes().size());
+		assertThrows(EduArgumentException.class, () -> Libedu.scheme("no such scheme"));
+	}
+
+	@Test
 	void readsFromEverySource() throws IOException {
 		byte[] data = Documents.transcript();
 		ByteBuffer direct = ByteBuffer.allocateDirect(data.length + 2).put((byte) 'x').put(data).put((byte) 'x');

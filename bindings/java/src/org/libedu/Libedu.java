@@ -26,4 +26,24 @@ public final class Libedu {
 		List<JsonLine> rows = JsonLine.parseAll(NativeJNI.edb_formats());
 		return rows.stream().map(Format::new).collect(Collectors.toList());
 	}
+
+	/**
+	 * The vocabularies whose codes are held.
+	 *
+	 * @return their names
+	 */
+	public static List<String> schemes() {
+		List<JsonLine> rows = JsonLine.parseAll(NativeJNI.edb_schemes());
+		return rows.stream().map(row -> row.text("name")).collect(Collectors.toList());
+	}
+
+	/**
+	 * A vocabulary with its codes, made anew each time.
+	 *
+	 * @param name its name, such as "country", or its IRI
+	 * @return the vocabulary; {@link EduArgumentException} where there is none
+	 */
+	public static Scheme scheme(String name) {
+		return new Scheme(JsonLine.parseAll(NativeJNI.edb_codes(Utf8.encode(name))));
+	}
 }
