@@ -6,7 +6,8 @@
 
 A row's `at` is a path of the format: steps with `/`, `@name` for an attribute, `#text` for an element's own
 text. Steps before the last are wrappers without a node of their own in the core; rows that share a wrapper
-share it in the output too, unless they say `each`.
+share it in the output too, unless they say `each`. `or` lists paths of the core that are raised where the
+first one leads nowhere. A frame may name several classes: it is one for each, with the rows it has properties for.
 """
 
 import argparse
@@ -16,7 +17,8 @@ from pathlib import Path
 
 from source import MANY, SourceError, identifier, load, run, write_if_changed
 
-ROW_KEYS = {"at", "core", "how", "frame", "also", "vocabulary", "always", "each", "token", "lower_only", "maps"}
+ROW_KEYS = {"at", "core", "how", "frame", "also", "or", "vocabulary", "always", "each", "token", "lower_only", "maps"}
+OTHERWISE = 2   # paths of `or`, each of two steps
 FLAGS = {"always": "EDU_ROW_ALWAYS", "each": "EDU_ROW_EACH", "token": "EDU_ROW_TOKEN", "lower_only": "EDU_ROW_LOWER_ONLY"}
 
 
@@ -46,7 +48,9 @@ class Crosswalk:
         self.core_classes = {c.name: c for c in core.classes}
         self.frames = []
         for table in self.data["frame"]:
-            self.add_frame(table)
+            several = isinstance(table["class"], list)
+            for cls in table["class"] if several else [table["class"]]:
+                self.add_frame(cls, table, several)
         self.numbers = {frame.name: i + 1 for i, frame in enumerate(self.frames)}
 
     def fail(self, place, message):
@@ -56,8 +60,8 @@ class Crosswalk:
         rows = [p for p in self.classes[cls].properties if p.name == name] if cls in self.classes else []
         return rows[-1] if rows else None
 
-    def add_frame(self, table):
-        cls, core = table["class"], table["core"]
+    def add_frame(self, cls, table, several):
+        core = table["core"]
         if cls not in self.classes or core not in self.core_classes:
             self.fail(cls, f"unknown class {cls if cls not in self.classes else core}")
         frame = Frame(cls, cls, core)
@@ -65,6 +69,8 @@ class Crosswalk:
         for row in table["rows"]:
             if set(row) - ROW_KEYS:
                 self.fail(f"{cls} {row['at']}", f"unknown key {sorted(set(row) - ROW_KEYS)[0]}")
+            if several and self.property(cls, row["at"].split("/")[0]) is None:
+                continue
             self.add_row(frame, row, row["at"].split("/"))
 
     def add_row(self, frame, row, steps):
@@ -129,11 +135,16 @@ class Crosswalk:
         if prop is not None and "unique_language" in prop.flags:
             flags.add("EDU_ROW_UNIQUE_LANG")
         path = [f"core_n_{identifier(s)}" for s in self.core_path(frame, row)]
+        otherwise = [self.core_path(frame, dict(row, core=other)) for other in row.get("or", [])]
+        if len(otherwise) > OTHERWISE or any(len(other) > 2 for other in otherwise):
+            self.fail(f"{frame.cls} {at}", "there is room for two other paths of two steps")
+        others = [", ".join(f"core_n_{identifier(s)}" for s in other) for other in otherwise]
         also = ", ".join(f"core_n_{identifier(s)}" for s in row["also"].split(".")) if row.get("also") else "0"
         number = "0" if at == "#text" else self.name(at.lstrip("@"))
         vocabulary = f"&edu_vocabulary_{identifier(row['vocabulary'])}" if row.get("vocabulary") else "NULL"
         below = self.numbers[row["frame"]] if row.get("frame") else 0
-        return (f"\t{{ {number}, {{ {', '.join(path) or '0'} }}, {{ {also} }}, {len(path)}, {' | '.join(sorted(flags)) or '0'}, "
+        return (f"\t{{ {number}, {{ {', '.join(path) or '0'} }}, {{ {also} }}, "
+                f"{{ {', '.join(f'{{ {other} }}' for other in others) or '{ 0 }'} }}, {len(path)}, {' | '.join(sorted(flags)) or '0'}, "
                 f"{below}, &{how}, {vocabulary} }},"), how
 
     def tables(self, rules):

@@ -58,6 +58,7 @@ struct edu_row {
 	uint16_t name;           /* in the format; 0 for OWN_TEXT */
 	uint16_t path[3];        /* names in the core, from the frame's core node */
 	uint16_t also[2];        /* path to a second core property for the same place; [0] 0: none */
+	uint16_t otherwise[2][2]; /* paths that are raised where the first leads nowhere; [0] 0: none */
 	uint8_t depth;           /* of path */
 	uint8_t flags;
 	uint16_t frame;          /* index of the frame below; 0: none */

@@ -125,6 +125,17 @@ static bool may_have(const names_below *found, uint16_t name)
 	return found->bits[name >> 6 & 3] >> (name & 63) & 1;
 }
 
+/* What a row raises: the property its path leads to, or else one of those that stand for it. */
+static edu_ref value_for(const edu_tree *t, const edu_row *row, const names_below *found, edu_ref core)
+{
+	edu_ref value = may_have(found, row->path[0]) ? edu_core_at(t, core, row->path, row->depth) : 0;
+	for (unsigned i = 0; i < 2 && !value; i++) {
+		const uint16_t *other = row->otherwise[i];
+		if (other[0] && may_have(found, other[0])) value = edu_core_at(t, core, other, other[1] ? 2 : 1);
+	}
+	return value;
+}
+
 int edu_raise_frame(edu_passage *p, uint16_t frame, edu_ref core, edu_ref target)
 {
 	const edu_frame *f = &p->crosswalk->frames[frame];
@@ -134,10 +145,9 @@ int edu_raise_frame(edu_passage *p, uint16_t frame, edu_ref core, edu_ref target
 	for (unsigned i = 0; i < f->count && rc >= 0; i++) {
 		const edu_row *row = &rows[i];
 		const bool always = !row->depth || row->flags & EDU_ROW_ALWAYS;
-		if (row->flags & EDU_ROW_LOWER_ONLY || (!always && !may_have(&found, row->path[0]))) continue;
-		if (!has_place(p, f, row)) continue;
-		const edu_ref value = edu_core_at(&p->from->tree, core, row->path, row->depth);
-		if (!value && !always) continue;
+		if (row->flags & EDU_ROW_LOWER_ONLY) continue;
+		const edu_ref value = value_for(&p->from->tree, row, &found, core);
+		if ((!value && !always) || !has_place(p, f, row)) continue;
 		rc = row->how->raise(p, row, core, value, target);
 	}
 	p->depth--;

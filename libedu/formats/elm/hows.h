@@ -79,6 +79,7 @@ ELM_RAISE(specification_notes);
 ELM_RAISE(specification_scheme);
 ELM_RAISE(subject);
 ELM_RAISE(temporal);
+ELM_RAISE(occurrence);
 ELM_RAISE(title);
 ELM_RAISE(type);
 ELM_RAISE(valid_from);
