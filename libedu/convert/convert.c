@@ -133,18 +133,27 @@ static int lower(conversion *c)
 	return rc;
 }
 
-/* A value of the core without a source that reached the target has none there, either. */
-static int pass_on_defaults(conversion *c, edu_passage *p)
+/* What the target says in the place of a value of the core has that value's origin: the rule of a default, or a source. */
+static int pass_on_origins(conversion *c, edu_passage *p, bool defaults)
 {
 	const edu_ledger *l = c->ledger;
 	for (size_t i = 1; i < l->core_origin_count && i < c->core->tree.count; i++) {
 		const uint16_t rule = l->core_origins[i];
 		const edu_ref to = p->traces[i].to;
-		if (!rule || rule == EDU_SOURCED || !to) continue;
+		if (!rule || !to || (rule != EDU_SOURCED) != defaults) continue;
+		/* A link has a source; what is written for it may have none. */
+		if (!defaults && c->core->tree.items[i].kind == EDU_KIND_LINK) continue;
 		const int rc = edu_origin_set_number(p, to, rule);
 		if (rc < 0) return rc;
 	}
 	return 0;
+}
+
+/* Where several values are said in one place, one that has a source gives it to the place. */
+static int pass_on_defaults(conversion *c, edu_passage *p)
+{
+	const int rc = pass_on_origins(c, p, true);
+	return rc < 0 ? rc : pass_on_origins(c, p, false);
 }
 
 static int start_stream(conversion *c, edu_passage *p, edu_stream *stream)

@@ -8,6 +8,7 @@
 #include "base/fail.h"
 #include "base/text.h"
 #include "core_tables.h"
+#include "crosswalk_tables.h"
 
 int edu_passage_open(edu_passage *p, const edu_document *from, edu_document *to, const edu_crosswalk *crosswalk,
 		     edu_error *err)
@@ -67,7 +68,7 @@ void edu_origins_repeat(edu_passage *p, edu_ref first, uint16_t rule)
 {
 	const edu_ref end = edu_passage_number(p, (edu_ref)p->to->tree.count);
 	for (edu_ref i = edu_passage_number(p, first); i < end && i < p->origin_count; i++)
-		if (p->origins[i] == EDU_SOURCED) p->origins[i] = rule;
+		if (p->origins[i] == EDU_SOURCED || p->origins[i] == edu_rule_convert_repeated) p->origins[i] = rule;
 }
 
 int edu_passage_hand_on(edu_passage *p, edu_ref item)
@@ -294,9 +295,11 @@ int edu_target_default(edu_passage *p, edu_ref target, edu_kind kind, edu_name n
 int edu_target_text(edu_passage *p, edu_ref item, const char *text, uint32_t length, edu_ref core, edu_outcome outcome,
 		    uint16_t rule)
 {
+	/* What stands elsewhere already, by a link to it, has its source there. */
+	const bool again = core && edu_traced(p, core);
 	edu_tree_use_text(&p->to->tree, item, text, length);
 	edu_trace_set(p, core, item, outcome, rule);
-	return edu_origin_set(p, item, EDU_SOURCED);
+	return edu_origin_set(p, item, again ? edu_rule_convert_repeated : EDU_SOURCED);
 }
 
 /* ---- vocabularies ---- */

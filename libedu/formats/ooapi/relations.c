@@ -4,12 +4,11 @@
  */
 #include "base/map.h"
 #include "base/text.h"
+#include "formats/ooapi/ids.h"
 #include "formats/ooapi/profile.h"
 #include "model/compare.h"
 
 #include <string.h>
-
-enum { LONGEST_ID = 64 };
 
 typedef struct relations {
 	const edu_document *doc;
@@ -23,42 +22,6 @@ static const edu_tree *tree_of(const relations *r)
 	return &r->doc->tree;
 }
 
-/* Components and offerings of version 5 are of one kind or several, by how they are looked at. */
-static char family(uint16_t cls)
-{
-	switch (cls) {
-	case ooapi_c_LearningComponent:
-	case ooapi_c_TestComponent: return (char)ooapi_c_Component;
-	case ooapi_c_CourseOffering:
-	case ooapi_c_ComponentOffering:
-	case ooapi_c_LearningComponentOffering:
-	case ooapi_c_TestComponentOffering: return (char)ooapi_c_ProgrammeOffering;
-	case ooapi_c_CourseOfferingAssociation:
-	case ooapi_c_ComponentOfferingAssociation:
-	case ooapi_c_LearningComponentOfferingAssociation:
-	case ooapi_c_TestComponentOfferingAssociation: return (char)ooapi_c_ProgrammeOfferingAssociation;
-	default: return (char)cls;
-	}
-}
-
-/* UUIDs are compared in small letters. Returns the key's length; 0: it is no id that could be one. */
-static size_t key_of(const relations *r, uint16_t cls, edu_ref id, char *key)
-{
-	const edu_item *item = &tree_of(r)->items[id];
-
-	if (!id || item->kind != EDU_KIND_STRING || !item->length || item->length >= LONGEST_ID) return 0;
-	key[0] = family(cls);
-	for (uint32_t i = 0; i < item->length; i++)
-		key[i + 1] = (char)(item->text[i] >= 'A' && item->text[i] <= 'Z' ? item->text[i] | 0x20 : item->text[i]);
-	return (size_t)item->length + 1;
-}
-
-static edu_ref own_id(const relations *r, edu_ref object)
-{
-	const uint16_t name = edu_ooapi_id_name(tree_of(r)->items[object].cls, r->doc->version);
-	return name ? edu_tree_child(tree_of(r), object, name) : 0;
-}
-
 /* An object with its id alone is a reference. */
 static bool is_full(const relations *r, edu_ref object)
 {
@@ -68,8 +31,8 @@ static bool is_full(const relations *r, edu_ref object)
 
 static int register_object(relations *r, edu_ref object)
 {
-	char key[LONGEST_ID + 1];
-	const size_t length = key_of(r, tree_of(r)->items[object].cls, own_id(r, object), key);
+	char key[OOAPI_KEY_SIZE];
+	const size_t length = ooapi_key_of(tree_of(r), tree_of(r)->items[object].cls, ooapi_own_id(r->doc, object), key);
 
 	if (!length || !is_full(r, object)) return 0;
 	const char *kept = edu_arena_text(r->arena, key, length);
@@ -87,29 +50,12 @@ static int register_object(relations *r, edu_ref object)
 
 static edu_ref find(const relations *r, uint16_t cls, edu_ref id)
 {
-	char key[LONGEST_ID + 1];
-	const size_t length = key_of(r, cls, id, key);
+	char key[OOAPI_KEY_SIZE];
+	const size_t length = ooapi_key_of(tree_of(r), cls, id, key);
 	return length ? edu_map_get(&r->places, key, length) : 0;
 }
 
 /* ---- references ---- */
-
-/* The class of what an item refers to by id; 0: it is no reference. */
-static uint16_t referred(const relations *r, edu_ref item)
-{
-	const edu_tree *t = tree_of(r);
-	edu_ref member = item;
-
-	if (t->items[item].kind != EDU_KIND_STRING) return 0;
-	while (!t->items[member].name && t->items[member].parent) member = t->items[member].parent;
-	const edu_ref holder = t->items[member].parent;
-	const edu_name known = edu_tree_known(t, t->items[member].name);
-	const edu_property *row = known && t->items[holder].cls
-		? edu_schema_property(&ooapi_schema, t->items[holder].cls, known, r->doc->version) : NULL;
-	const bool by_id = row && row->range_count
-	                && (row->kind == EDU_VALUE_UUID || row->flags & EDU_PROPERTY_REFERENCE);
-	return by_id ? ooapi_schema.ranges[row->range] : 0;
-}
 
 /* A page is part of a whole that isn't here; a bundle is meant to be one. */
 static int check_references(relations *r)
@@ -119,7 +65,7 @@ static int check_references(relations *r)
 
 	if (r->doc->shape != EDU_OOAPI_BUNDLE) return 0;
 	for (edu_ref i = t->top; i && rc == 0; i = edu_tree_walk(t, t->top, i)) {
-		const uint16_t cls = referred(r, i);
+		const uint16_t cls = ooapi_class_referred(r->doc, i);
 		if (!cls || find(r, cls, i)) continue;
 		rc = edu_finding_add(r->list, r->doc, i, EDU_SEVERITY_WARNING, "ooapi/dangling",
 		                     "the bundle has no %s with this id; add it, for a conversion needs what it says",
@@ -138,7 +84,7 @@ static edu_ref parent_of(const relations *r, edu_ref object)
 	const edu_ref member = edu_tree_child(t, object, ooapi_n_parent);
 
 	if (edu_ooapi_is_object(t, member)) {
-		const edu_ref full = find(r, cls, own_id(r, member));
+		const edu_ref full = find(r, cls, ooapi_own_id(r->doc, member));
 		return full ? full : member;
 	}
 	return find(r, cls, member ? member : edu_tree_child(t, object, ooapi_n_parentId));
@@ -160,7 +106,7 @@ static int climb(relations *r, uint32_t *steps)
 	int rc = 0;
 
 	for (edu_ref i = t->top; i && rc == 0; i = edu_tree_walk(t, t->top, i)) {
-		if (t->items[i].kind != EDU_KIND_OBJECT || !own_id(r, i)) continue;
+		if (t->items[i].kind != EDU_KIND_OBJECT || !ooapi_own_id(r->doc, i)) continue;
 		edu_ref at = i;
 		for (; at && !steps[at]; at = parent_of(r, at)) steps[at] = i;
 		if (at && steps[at] == i) rc = add_cycle(r, at);
