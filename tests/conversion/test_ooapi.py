@@ -126,7 +126,7 @@ def test_outcome(convert, bundle, state, result, status):
     root, made = elmo(convert, bundle)
     assert root.find(f"{COURSE}/specifies/learningOpportunityInstance/status").text == status
     if result and result.get("pass") in (None, "unknown") and result["state"] == "completed":
-        assert made.report.of("/associations/0/state")["rule"] == "ooapi/outcome-by-load"
+        assert made.report.of("/associations/0/state")["rule"] == "ooapi/status-by-load"
 
 
 @pytest.mark.parametrize("state", ["canceled", "cancelled", "denied"])

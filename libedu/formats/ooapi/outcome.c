@@ -41,11 +41,11 @@ static bool has_load(const edu_tree *t, edu_ref result)
 static const char *outcome_of(const edu_tree *t, edu_ref result, uint16_t *rule)
 {
 	const edu_ref state = member(t, result, ooapi_n_state), pass = member(t, result, ooapi_n_pass);
-	*rule = edu_rule_ooapi_outcome;
+	*rule = edu_rule_ooapi_status;
 	if (!result || !says(t, state, "completed")) return "in-progress";
 	if (says(t, pass, "passed")) return "passed";
 	if (says(t, pass, "failed")) return "failed";
-	*rule = edu_rule_ooapi_outcome_by_load;
+	*rule = edu_rule_ooapi_status_by_load;
 	return has_load(t, result) ? "passed" : "failed";
 }
 
