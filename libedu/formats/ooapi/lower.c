@@ -246,8 +246,8 @@ static int lower_kind(edu_passage *p, uint32_t education, edu_ref specification)
 	if (rc < 0 || !made) return rc;
 	edu_tree_use_text(&p->to->tree, made, kept, (uint32_t)strlen(kind));
 	const edu_ref said = e->fullest ? edu_tree_child(&p->from->tree, e->fullest, leaf) : 0;
-	if (said) edu_trace_set(p, said, made, EDU_OUTCOME_DERIVED, edu_rule_ooapi_kind);
-	return edu_origin_set(p, made, said ? EDU_SOURCED : edu_rule_ooapi_kind);
+	if (said) edu_trace_set(p, said, made, EDU_OUTCOME_DERIVED, edu_rule_ooapi_course_kind);
+	return edu_origin_set(p, made, said ? EDU_SOURCED : edu_rule_ooapi_course_kind);
 }
 
 static int copy_titles(edu_passage *p, edu_ref from, edu_ref achievement)
