@@ -64,6 +64,18 @@ typedef struct edu_judgement {
 	const void *profile;         /* the format's own */
 } edu_judgement;
 
+/*
+ * A profile that is the format's tables, judged as a schema processor does: what they don't know is an error.
+ */
+typedef struct edu_table_profile {
+	const char *name;                    /* "elmo-1.7" */
+	int version;                         /* whose tables: an index, or EDU_OWN_VERSION */
+	const char *const *graver;           /* rules whose warnings are errors by it, NULL ends; NULL: none */
+	/* Rules besides, in the version it is judged by; NULL: none. */
+	int (*check)(const edu_document *doc, unsigned version, edu_finding_list *list, edu_error *err);
+} edu_table_profile;
+#define EDU_OWN_VERSION (-1)
+
 struct edu_format {
 	const char *title;                   /* "EMREX ELMO" */
 	edu_syntax syntax;
@@ -83,6 +95,8 @@ struct edu_format {
 	int (*bind)(edu_document *doc, const edu_read_options *options, edu_error *err);
 	/* Rules that tables can't say; adds findings. NULL: none. */
 	int (*check)(const edu_document *doc, edu_finding_list *list, edu_error *err);
+	/* Profiles by name, the last without one; NULL: none. */
+	const edu_table_profile *profiles;
 	/* Findings by one of the format's own profiles instead of its tables. 0, EDU_ENOMEM, or EDU_EUNSUPPORTED: it has
 	   none of that name. NULL: it has none at all. */
 	int (*check_profile)(const edu_document *doc, const char *name, edu_finding_list *list, edu_error *err);

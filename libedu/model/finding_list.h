@@ -29,6 +29,7 @@ typedef struct edu_finding_tally {
 
 struct edu_finding_list {
 	const edu_document *doc;
+	const char *const *graver; /* rules whose warnings are errors, NULL ends; NULL: none */
 	edu_arena *arena;
 	edu_finding_entry *entries;
 	size_t count, capacity;

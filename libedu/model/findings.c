@@ -92,12 +92,25 @@ static int append(edu_finding_list *list, edu_ref item, edu_severity severity, c
 	return 0;
 }
 
+void edu_finding_list_make_graver(edu_finding_list *list, const char *const *rules)
+{
+	list->graver = rules;
+}
+
+static edu_severity graver(const edu_finding_list *list, edu_severity severity, const char *rule)
+{
+	for (size_t i = 0; severity == EDU_SEVERITY_WARNING && list->graver && list->graver[i]; i++)
+		if (strcmp(list->graver[i], rule) == 0) return EDU_SEVERITY_ERROR;
+	return severity;
+}
+
 int edu_finding_add(edu_finding_list *list, const edu_document *doc, edu_ref item, edu_severity severity,
                     const char *rule, const char *format, ...)
 {
 	char message[LONGEST_MESSAGE];
 	va_list args;
 
+	severity = graver(list, severity, rule);
 	edu_finding_tally *t = tally_of(list, rule, severity);
 	if (!t) return EDU_ENOMEM;
 	list->listed = t->count++ < LISTED_OF_A_RULE;

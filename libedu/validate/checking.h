@@ -10,6 +10,7 @@ typedef struct edu_checking {
 	const edu_document *doc;
 	const edu_schema *schema;
 	unsigned version;            /* whose tables count */
+	bool as_schema;              /* what they don't know is an error, as a schema processor says */
 	edu_finding_list *list;
 	edu_buffer scratch;          /* a text put together from pieces */
 	edu_buffer collapsed;

@@ -70,7 +70,7 @@ static int check_code(edu_checking *c, edu_ref item, const edu_property *row, co
 	if (row->kind == EDU_VALUE_INTEGER) edu_bare_integer(&code, &code_length);
 	if (edu_codes_have(codes, code, code_length, c->version)) return 0;
 	edu_severity severity = EDU_SEVERITY_WARNING;
-	if (row->flags & EDU_PROPERTY_CLOSED_CODES) severity = EDU_SEVERITY_ERROR;
+	if (row->flags & EDU_PROPERTY_CLOSED_CODES || c->as_schema) severity = EDU_SEVERITY_ERROR;
 	else if (c->doc->format->unknown_code) severity = c->doc->format->unknown_code(codes, text, length);
 	edu_checking_codes(c, codes, c->version, expected, sizeof expected);
 	return edu_checking_add(c, item, severity, "code", "%s %s be one of: %s",
@@ -112,11 +112,10 @@ static bool is_of_the_schema_instance(const elements *e, edu_ref attribute)
 static int add_unknown(elements *e, edu_ref item, const char *what, const char *rule, const char *of,
                        bool elsewhere)
 {
-	return edu_checking_add(
-		e->c, item, EDU_SEVERITY_INFO, rule,
-		elsewhere ? "%s has no such %s in version %s, but in another; readers pass over it"
-			  : "%s has no such %s in version %s; readers pass over it",
-		of, what, e->c->schema->versions[e->c->version]);
+	return edu_checking_add(e->c, item, e->c->as_schema ? EDU_SEVERITY_ERROR : EDU_SEVERITY_INFO, rule,
+	                        elsewhere ? "%s has no such %s in version %s, but in another; readers pass over it"
+					  : "%s has no such %s in version %s; readers pass over it",
+	                        of, what, e->c->schema->versions[e->c->version]);
 }
 
 static bool is_known_elsewhere(const elements *e, uint16_t cls, edu_ref item)
@@ -212,6 +211,14 @@ static const edu_property *text_row(const elements *e, const edu_class *cls)
 	return NULL;
 }
 
+/* Has the class attributes only? Then not even white space may stand in the element. */
+static bool is_empty(const elements *e, const edu_class *cls)
+{
+	for (uint16_t r = 0; r < cls->count; r++)
+		if (!(rows_of(e, cls)[r].flags & EDU_PROPERTY_ATTRIBUTE)) return false;
+	return cls->count > 0;
+}
+
 /* The element's own text: a value where the class has one, else only white space. */
 static int check_own_text(elements *e, const parent *p)
 {
@@ -222,7 +229,8 @@ static int check_own_text(elements *e, const parent *p)
 	if (p->cls->open) return 0;
 	if (row) return check_value(e, p->item, row);
 	if (edu_tree_text(e->tree, p->item, &e->c->scratch, &text, &length) < 0) return EDU_ENOMEM;
-	if (!text || edu_is_blank(text, length)) return 0;
+	const bool blank = !text || edu_is_blank(text, length);
+	if (blank && !(length && e->c->as_schema && is_empty(e, p->cls))) return 0;
 	return edu_checking_add(e->c, p->item, EDU_SEVERITY_ERROR, "text", "%s holds elements only, no text",
 	                        p->cls->name);
 }

@@ -516,18 +516,22 @@ START_TEST(types_nest_in_their_order)
 	static const rule_case cases[] = {
 		{ { .los = PART("Degree Programme", PART("Module", PART("Course", "<type>Class</type>"))) }, 0 },
 		{ { .los = PART("Degree Programme", PART("Degree Programme", "<type>Course</type>")) }, 0 },
-		{ { .los = PART("Class", "<title/>") }, 0 },
+		{ { .los = PART("Course", PART("Class", "<title/>")) }, 0 },
 		{ { .los = PART("Work Placement", "<type>Degree Programme</type>") }, 0 },
-		{ { .los = PART("Class", "<type>Work Placement</type>") }, 0 },
+		{ { .los = PART("Course", PART("Class", "<type>Work Placement</type>")) }, 0 },
+		/* A Class belongs to a Course, however far up. */
+		{ { .los = PART("Class", "<title/>") }, 1 },
+		{ { .los = PART("Module", "<type>Class</type>") }, 1 },
+		{ { .los = PART("Course", PART("Other", "<type>Class</type>")) }, 0 },
 		{ { .los = PART("Course", "<type>Module</type>") }, 1 },
-		{ { .los = PART("Class", "<type>Class</type>") }, 1 },
+		{ { .los = PART("Class", "<type>Class</type>") }, 2 },
 		{ { .los = PART("Course", PART("Other", "<type> Degree  Programme </type>")) }, 1 },
-		{ { .los = PART("Class", PART("Course", "<type>Class</type>")) }, 2 },
+		{ { .los = PART("Class", PART("Course", "<type>Class</type>")) }, 3 },
 		/* What is beside a specification is not around it. */
 		{ { .los = PART("Degree Programme", "<type>Class</type>")
 		           "<hasPart><learningOpportunitySpecification><type>Course</type>"
 		           "</learningOpportunitySpecification></hasPart>" },
-		  0 },
+		  1 },
 	};
 	EXPECT_FOUND("elmo/A8", WARNING, cases);
 }

@@ -63,6 +63,8 @@ static int check_item(edu_elmo_checking *c, edu_ref i)
 		return edu_elmo_check_issuer(c, i);
 	case elmo_c_ShortenedGrading:
 		return edu_elmo_check_shortened_grading(c, i);
+	case elmo_c_FlexibleAddress:
+		return edu_elmo_check_address(c, i);
 	default:
 		return 0;
 	}
@@ -102,10 +104,20 @@ static int (*const transcript_rules[])(edu_elmo_checking *) = {
 	edu_elmo_check_transcripts,
 	edu_elmo_check_encoding,
 	edu_elmo_check_schemes,
+	edu_elmo_check_signature,
 };
 
+static int check_transcript(edu_elmo_checking *c, const void *state)
+{
+	int rc = 0;
+
+	for (size_t i = 0; i < sizeof transcript_rules / sizeof *transcript_rules && rc == 0; i++)
+		rc = transcript_rules[i](c);
+	return rc == 0 && edu_elmo_is_response(c->tree) ? edu_elmo_check_tor(c) : rc;
+}
+
 /* The learners of a response have nothing to do with each other: each transcript is looked at by itself. */
-static int check_transcripts(edu_elmo_checking *c, bool in_response)
+static int for_each_transcript(edu_elmo_checking *c, int (*check)(edu_elmo_checking *, const void *), const void *state)
 {
 	edu_document one = *c->doc;
 	const edu_document *whole = c->doc;
@@ -114,25 +126,91 @@ static int check_transcripts(edu_elmo_checking *c, bool in_response)
 	c->doc = &one;
 	for (one.content = 0; rc == 0 && (one.content = edu_elmo_next_transcript(c->tree, one.content));) {
 		one.shape = edu_elmo_shape_of(c->tree, one.content);
-		for (size_t i = 0; i < sizeof transcript_rules / sizeof *transcript_rules && rc == 0; i++)
-			rc = transcript_rules[i](c);
-		if (rc == 0 && in_response) rc = edu_elmo_check_tor(c);
+		rc = check(c, state);
 	}
 	c->doc = whole;
 	return rc;
 }
 
-int edu_elmo_check(const edu_document *doc, edu_finding_list *list, edu_error *err)
+static int check_all(const edu_document *doc, edu_finding_list *list, int (*check)(edu_elmo_checking *, const void *),
+                     const void *state, edu_error *err)
 {
 	const edu_allocator *a = &doc->tree.ctx->allocator;
-	const bool in_response = edu_elmo_is_response(&doc->tree);
 	edu_elmo_checking c = { .doc = doc, .tree = &doc->tree, .list = list, .arena = edu_arena_new(a) };
 
 	int rc = c.arena ? 0 : EDU_ENOMEM;
 	edu_buffer_open(&c.scratch, a);
-	if (rc == 0) rc = check_transcripts(&c, in_response);
-	if (rc == 0 && in_response) rc = edu_elmo_check_mobilities(&c);
+	if (rc == 0) rc = for_each_transcript(&c, check, state);
+	if (rc == 0 && check == check_transcript && edu_elmo_is_response(&doc->tree)) rc = edu_elmo_check_mobilities(&c);
 	edu_buffer_free(&c.scratch);
 	edu_arena_leave(c.arena);
 	return rc < 0 ? edu_fail_memory(err) : 0;
 }
+
+int edu_elmo_check(const edu_document *doc, edu_finding_list *list, edu_error *err)
+{
+	return check_all(doc, list, check_transcript, NULL, err);
+}
+
+/* ---- profiles ---- */
+
+static int check_schema(edu_elmo_checking *c, const void *version)
+{
+	return edu_elmo_check_schema(c, *(const unsigned *)version);
+}
+
+static int check_emrex(edu_elmo_checking *c, const void *version)
+{
+	const int rc = check_schema(c, version);
+	return rc == 0 ? edu_elmo_check_signed(c) : rc;
+}
+
+static int check_ewp(edu_elmo_checking *c, const void *version)
+{
+	const int rc = check_schema(c, version);
+	return rc == 0 && !edu_elmo_is_response(c->tree) ? edu_elmo_check_tor(c) : rc;
+}
+
+static int refuse_response(const edu_document *doc, edu_finding_list *list, edu_error *err)
+{
+	if (!edu_elmo_is_response(&doc->tree)) return 0;
+	const int rc = edu_finding_add(list, doc, edu_tree_root(&doc->tree), EDU_SEVERITY_ERROR, "elmo/root",
+	                               "a response of EWP is no ELMO document; check it by the profile ewp-tor");
+	return rc < 0 ? edu_fail_memory(err) : 0;
+}
+
+static int check_as_elmo(const edu_document *doc, unsigned version, edu_finding_list *list, edu_error *err)
+{
+	const int rc = refuse_response(doc, list, err);
+	return rc < 0 ? rc : check_all(doc, list, check_schema, &version, err);
+}
+
+static int check_as_emrex(const edu_document *doc, unsigned version, edu_finding_list *list, edu_error *err)
+{
+	const int rc = refuse_response(doc, list, err);
+	return rc < 0 ? rc : check_all(doc, list, check_emrex, &version, err);
+}
+
+static int check_as_tor(const edu_document *doc, unsigned version, edu_finding_list *list, edu_error *err)
+{
+	return check_all(doc, list, check_ewp, &version, err);
+}
+
+/* What a reader puts up with, and who writes a transcript must not do (elmo.md, section 7: severity W). */
+static const char *const must_not_write[] = { "elmo/A4", "elmo/A9", "elmo/A15", "elmo/A19", "elmo/A22", NULL };
+static const char *const must_not_send[] = { "ewp/esi", NULL };
+
+const edu_table_profile edu_elmo_profiles[] = {
+	{ "elmo-1.0", elmo_v_1_0, NULL, check_as_elmo },
+	{ "elmo-1.1", elmo_v_1_1, NULL, check_as_elmo },
+	{ "elmo-1.2", elmo_v_1_2, NULL, check_as_elmo },
+	{ "elmo-1.3", elmo_v_1_3, NULL, check_as_elmo },
+	{ "elmo-1.4", elmo_v_1_4, NULL, check_as_elmo },
+	{ "elmo-1.5", elmo_v_1_5, NULL, check_as_elmo },
+	{ "elmo-1.6", elmo_v_1_6, NULL, check_as_elmo },
+	{ "elmo-1.7", elmo_v_1_7, NULL, check_as_elmo },
+	{ "elmo-2.0", elmo_v_2_0, NULL, check_as_elmo },
+	{ "emrex", EDU_OWN_VERSION, must_not_write, check_as_emrex },
+	{ "ewp-tor", elmo_v_1_7, must_not_send, check_as_tor },
+	{ NULL, 0, NULL, NULL }
+};

@@ -42,6 +42,12 @@ bool edu_elmo_comes_to_hundred(const edu_elmo_token *values, size_t count);
 int edu_elmo_check_issuer(edu_elmo_checking *c, edu_ref issuer);                /* A6, A7 */
 int edu_elmo_check_shortened_grading(edu_elmo_checking *c, edu_ref grading);    /* A14 */
 
+int edu_elmo_check_address(edu_elmo_checking *c, edu_ref address);
+
+/* What the schema of a version (an index) says beside its tables. 0 or EDU_ENOMEM. */
+int edu_elmo_check_schema(edu_elmo_checking *c, unsigned version);
+int edu_elmo_check_signed(edu_elmo_checking *c);           /* A22: is it signed at all? */
+
 /* Each walks the whole document for its rules. 0 or EDU_ENOMEM. */
 int edu_elmo_check_forms(edu_elmo_checking *c);            /* A2 (types of content), A3, A17 */
 int edu_elmo_check_texts(edu_elmo_checking *c);            /* A2 (tags) */
@@ -52,6 +58,7 @@ int edu_elmo_check_identifiers(edu_elmo_checking *c);      /* A9 */
 int edu_elmo_check_grading_schemes(edu_elmo_checking *c);  /* A13 */
 int edu_elmo_check_references(edu_elmo_checking *c);       /* A20 */
 int edu_elmo_check_attachments(edu_elmo_checking *c);      /* A19 */
+int edu_elmo_check_signature(edu_elmo_checking *c);        /* A22: the form of the signature */
 int edu_elmo_check_encoding(edu_elmo_checking *c);         /* texts that were turned into UTF-8 twice */
 int edu_elmo_check_schemes(edu_elmo_checking *c);          /* forms of identifiers: esi, schac, those of EWP */
 

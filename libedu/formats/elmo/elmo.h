@@ -52,6 +52,7 @@ bool edu_elmo_is_draft(const edu_tree *t, edu_ref item);
  */
 unsigned edu_elmo_judged_by(const edu_document *doc);
 
+extern const edu_table_profile edu_elmo_profiles[];
 int edu_elmo_check(const edu_document *doc, edu_finding_list *list, edu_error *err);
 
 #endif

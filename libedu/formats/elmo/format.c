@@ -46,6 +46,7 @@ const edu_format edu_format_elmo = {
 	.recognise = edu_elmo_recognise,
 	.bind = edu_elmo_bind,
 	.check = edu_elmo_check,
+	.profiles = edu_elmo_profiles,
 	.judged_by = edu_elmo_judged_by,
 	.unknown_code = unknown_code,
 	.belongs = edu_elmo_belongs,

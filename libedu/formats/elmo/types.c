@@ -12,6 +12,7 @@ enum { UNTYPED, DEGREE_PROGRAMME, MODULE, COURSE, CLASS };
 typedef struct open_specification {
 	edu_ref item;
 	int innermost;               /* the highest type, of itself and those around it */
+	bool in_course;              /* it is a Course, or one is around it */
 } open_specification;
 
 typedef struct type_walk {
@@ -35,7 +36,7 @@ static int type_of(edu_elmo_checking *c, edu_ref specification, int *out)
 }
 
 /* A8. One Degree Programme in another is rare but allowed; nothing is said against Modules in Modules. */
-static int check_nesting(edu_elmo_checking *c, edu_ref specification, int type, int around)
+static int check_nesting(edu_elmo_checking *c, edu_ref specification, int type, int around, bool in_course)
 {
 	const char *message = NULL;
 
@@ -46,6 +47,8 @@ static int check_nesting(edu_elmo_checking *c, edu_ref specification, int type, 
 	else if (type < around)
 		message = "the type of a specification around this one comes behind it in the order Degree "
 		          "Programme, Module, Course, Class; correct the types or the nesting";
+	else if (type == CLASS && !in_course)
+		message = "a Class stands in no Course; put it below its Course, or leave the type out";
 	if (!message) return 0;
 	return edu_finding_add(c->list, c->doc, specification, EDU_SEVERITY_WARNING, "elmo/A8", "%s", message);
 }
@@ -91,11 +94,13 @@ static int enter_specification(type_walk *w, edu_ref specification)
 
 	while (w->count && w->open[w->count - 1].item != parent) w->count--;
 	const int around = w->count ? w->open[w->count - 1].innermost : UNTYPED;
+	const bool in_course = w->count && w->open[w->count - 1].in_course;
 	if (!edu_grow(&c->tree->ctx->allocator, (void **)&w->open, &w->capacity, w->count, sizeof *w->open) ||
 	    type_of(c, specification, &type) < 0)
 		return EDU_ENOMEM;
-	w->open[w->count++] = (open_specification){ specification, type > around ? type : around };
-	int rc = check_nesting(c, specification, type, around);
+	w->open[w->count++] = (open_specification){ specification, type > around ? type : around,
+		                                     in_course || type == COURSE };
+	int rc = check_nesting(c, specification, type, around, in_course);
 	if (rc == 0 && instance) rc = check_term(c, instance, type);
 	if (rc == 0 && instance) rc = check_supplement(c, instance, type);
 	return rc;
