@@ -114,12 +114,12 @@ static const char *date_of_issue(const edu_document *source)
 	return issued && item->text && edu_is_datetime(item->text, item->length) ? item->text : NULL;
 }
 
-static int converts_alike(const edu_document *original, const edu_document *source, const char *language, const char *issued,
-			  edu_document **again, bool *same, edu_error *err)
+static int converts_alike(const edu_document *original, const edu_document *source, unsigned version, const char *language,
+			  const char *issued, edu_document **again, bool *same, edu_error *err)
 {
 	edu_convert_options options = EDU_CONVERT_OPTIONS_INIT;
 	char target[32], supplement[256];
-	snprintf(target, sizeof target, "%s@%s", edu_document_format(source), edu_document_version(source));
+	snprintf(target, sizeof target, "%s@%s", edu_document_format(source), source->format->schema->versions[version]);
 	const int n = snprintf(supplement, sizeof supplement, "{%s%s%s%s%s%s%s}", language ? "\"defaultLanguage\":\"" : "",
 			       language ? language : "", language ? "\"" : "", language && issued ? "," : "",
 			       issued ? "\"issued\":\"" : "", issued ? issued : "", issued ? "\"" : "");
@@ -135,15 +135,29 @@ static int converts_alike(const edu_document *original, const edu_document *sour
 	return 0;
 }
 
+/* A transcript may say less than its version could: it may have been written as any earlier one. */
+static int find_version(const edu_document *original, const edu_document *source, edu_document **again, bool *same,
+			edu_error *err)
+{
+	*same = false;
+	for (unsigned version = source->version + 1; version-- > 0 && !*same;) {
+		const int rc = converts_alike(original, source, version, NULL, NULL, again, same, err);
+		if (rc < 0) return rc;
+	}
+	return 0;
+}
+
 /* What a supplement may have changed in the record is tried in turn: the language of texts, the date of issue. */
 static int find_conversion(const edu_document *original, const edu_document *source, edu_document **again, bool *same,
 			   edu_error *err)
 {
 	const char *language = names_language(source), *issued = date_of_issue(source);
+	if (original->format == source->format) return find_version(original, source, again, same, err);
 	*same = false;
 	for (unsigned with = 0; with < 4; with++) {
 		if ((with & 1 && !language) || (with & 2 && !issued)) continue;
-		const int rc = converts_alike(original, source, with & 1 ? language : NULL, with & 2 ? issued : NULL, again, same, err);
+		const int rc = converts_alike(original, source, source->version, with & 1 ? language : NULL,
+					      with & 2 ? issued : NULL, again, same, err);
 		if (rc < 0 || *same) return rc;
 	}
 	return 0;

@@ -250,15 +250,16 @@ static int translate(conversion *c)
 
 static int convert(conversion *c)
 {
+	const bool same_format = c->source->format == c->format && c->format != &edu_format_core;
 	bool restored = false;
-	if (c->source->format == c->format && c->format != &edu_format_core)
-		return edu_version_step(c->source, c->version, &c->made, c->ledger, c->err);
 	if (c->source->format->translates_to == c->format) return translate(c);
-	if (c->restores && c->source->format != &edu_format_core && c->format != &edu_format_core) {
+	if (c->restores && c->source->format != &edu_format_core && c->format != &edu_format_core
+	    && !(same_format && c->source->version == c->version)) {
 		const int rc = edu_carry_restore(c->source, c->format, c->version_asked ? (int)c->version : -1, &c->made, c->ledger,
 						 &restored, c->err);
 		if (rc < 0 || restored) return rc;
 	}
+	if (same_format) return edu_version_step(c->source, c->version, &c->made, c->options->carry, c->ledger, c->err);
 	if (c->source->format == &edu_format_core) return raise(c, c->source);
 	int rc = lower(c);
 	if (rc < 0) return rc;
@@ -293,8 +294,7 @@ static int check(const conversion *c, const char *target)
 static int finish(conversion *c)
 {
 	c->ledger->target = c->made;
-	const bool stepped = c->source->format == c->format && c->source->version != c->version && c->format->syntax == EDU_SYNTAX_XML;
-	if (c->options->carry == EDU_CARRY_RESIDUE && (c->ledger->core || stepped)) {
+	if (c->options->carry == EDU_CARRY_RESIDUE && c->ledger->core) {
 		const int rc = edu_residue_pack(c->source, c->made, c->ledger, c->err);
 		if (rc < 0) return rc;
 	}

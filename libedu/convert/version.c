@@ -8,6 +8,7 @@
 
 #include "base/fail.h"
 #include "convert/adapt.h"
+#include "convert/carry.h"
 #include "convert/residue.h"
 #include "model/copy.h"
 #include "model/order.h"
@@ -76,23 +77,37 @@ static void take_out_restored(step *s)
 	if (!edu_tree_first(t, holder)) edu_tree_remove(t, holder);
 }
 
-/* What the version demands of the format's own accord: its namespace, elements that other versions don't ask for. */
-static int complete(step *s)
+/* A passage that adds to the document which is made; its origins are the ledger's. */
+static int run(step *s, int (*work)(step *s, edu_passage *p))
 {
-	const edu_crosswalk *walk = edu_crosswalk_of(s->made->format);
 	edu_ledger *l = s->ledger;
 	edu_passage p;
-	if (!walk || !walk->complete) return 0;
-	int rc = edu_passage_open(&p, s->source, s->made, walk, s->err);
+	int rc = edu_passage_open(&p, s->source, s->made, edu_crosswalk_of(s->made->format), s->err);
 	p.origins = l->origins;
 	p.origin_count = l->origin_count;
-	if (rc >= 0) rc = walk->complete(&p);
+	if (rc >= 0) rc = work(s, &p);
 	l->origins = p.origins;
 	l->origin_count = p.origin_count;
 	p.origins = NULL;
 	p.origin_count = 0;
 	edu_passage_close(&p);
 	return rc;
+}
+
+/* What the version demands of the format's own accord: its namespace, elements that other versions don't ask for. */
+static int complete(step *s, edu_passage *p)
+{
+	return p->crosswalk->complete ? p->crosswalk->complete(p) : 0;
+}
+
+static int carry_original(step *s, edu_passage *p)
+{
+	return edu_carry_original(p, s->source, s->ledger);
+}
+
+static void put_in_order(edu_document *made)
+{
+	for (edu_ref i = 1; i < made->tree.count; i++) edu_put_in_order(&made->tree, made->format->schema, i);
 }
 
 static int change(step *s)
@@ -102,21 +117,35 @@ static int change(step *s)
 	if (made->format->syntax != EDU_SYNTAX_XML) return rc;
 	if (rc >= 0) rc = edu_residue_unpack(s->source, made, s->ledger, s->err);
 	if (rc >= 0) take_out_restored(s);
-	if (rc >= 0) rc = complete(s);
+	if (rc >= 0) rc = run(s, complete);
+	if (rc >= 0) put_in_order(made);
+	return rc < 0 ? rc : made->format->bind(made, NULL, s->err);
+}
+
+/* JSON has no use for it yet: the one change between versions of ELM is a name. */
+static int carry_along(step *s, edu_carry carry)
+{
+	edu_document *made = s->made;
+	if (made->format->syntax != EDU_SYNTAX_XML || carry == EDU_CARRY_NONE) return 0;
+	s->ledger->target = made;
+	if (carry == EDU_CARRY_RESIDUE) return edu_residue_pack(s->source, made, s->ledger, s->err);
+	const int rc = run(s, carry_original);
 	if (rc < 0) return rc;
-	for (edu_ref i = 1; i < made->tree.count; i++) edu_put_in_order(&made->tree, made->format->schema, i);
+	put_in_order(made);
 	return made->format->bind(made, NULL, s->err);
 }
 
-int edu_version_step(const edu_document *source, unsigned version, edu_document **made, edu_ledger *ledger, edu_error *err)
+int edu_version_step(const edu_document *source, unsigned version, edu_document **made, edu_carry carry, edu_ledger *ledger,
+		     edu_error *err)
 {
 	step s = { source, NULL, ledger, err };
-	if (edu_has_steps(source, version)) return edu_steps(source, version, made, ledger, err);
 	s.made = edu_document_make(source->tree.ctx, source->format, version, false);
 	if (!s.made) return edu_fail_memory(err);
 	*made = s.made;
 	s.made->version_given = true;
-	const int rc = copy(&s);
+	int rc = copy(&s);
 	if (rc < 0) return rc;
-	return source->version == version ? copy_bytes(&s) : change(&s);
+	if (source->version == version) return copy_bytes(&s);
+	rc = change(&s);
+	return rc < 0 ? rc : carry_along(&s, carry);
 }

@@ -107,6 +107,18 @@ def test_what_is_carried_comes_back(converter, version):
         assert b"residue" not in back.data
 
 
+@pytest.mark.parametrize("source, version", [("2.0", "1.7"), ("1.7", "1.4"), ("1.7", "2.0"), ("2.0", "1.2")])
+def test_the_original_carried_comes_back(converter, source, version):
+    """Byte for byte, and only while nobody changed the record."""
+    data = EVERYTHING[source].read_bytes()
+    there = converter(data, f"elmo@{version}", carry="original")
+    assert there.status == 0 and there.faults() == [] and not there.report.lost
+    back = converter(there.data, f"elmo@{source}")
+    assert back.data == data and back.faults() == []
+    changed = converter(there.data.replace(b"<familyName>", b"<familyName>X"), f"elmo@{source}")
+    assert changed.faults() == [] and b"<familyName>X" in changed.data
+
+
 def test_what_is_carried_stays_within_the_schema(converter, schemas):   # noqa: F811
     for version in ("1.2", "1.5", "1.7"):
         made = converter(EVERYTHING["2.0"].read_bytes(), f"elmo@{version}", carry="residue")

@@ -264,6 +264,18 @@ static int validate(scene *s, edu_error *err)
 	return rc;
 }
 
+/* By a profile that judges as a schema processor does; a document of another format is refused. */
+static int validate_strictly(scene *s, edu_error *err)
+{
+	edu_findings *findings = (edu_findings *)(uintptr_t)1;
+	edu_validate_options o = EDU_VALIDATE_OPTIONS_INIT;
+	o.profile = "emrex";
+	const int rc = edu_validate(&findings, s->source, &o, err);
+	if (rc < 0) ck_assert_ptr_null(findings);
+	else edu_findings_free(findings);
+	return rc;
+}
+
 static int convert_into(scene *s, edu_document **target, edu_ledger **ledger, edu_error *err)
 {
 	edu_convert_options o = EDU_CONVERT_OPTIONS_INIT;
@@ -437,6 +449,7 @@ static void run_reading(const char *path, void *state)
 	refuse_all(&s, read_file, expected);
 	if (expected == 0) {
 		refuse_all(&s, validate, 0);
+		if (!strcmp(edu_document_format(s.source), "elmo")) refuse_all(&s, validate_strictly, 0);
 		refuse_all(&s, write_plain, 0);
 		refuse_all(&s, write_compact, 0);
 		refuse_all(&s, write_to_sink, 0);
@@ -509,6 +522,9 @@ static const struct { const char *file, *to; } conversions[] = {
 	{ "examples/transcript.xml", "core" },
 	{ "tests/corpus/elmo/valid/everything-1.7.xml", "elm@3.1" },
 	{ "tests/corpus/elmo/valid/everything-1.7.xml", "elmo@1.1" },
+	{ "tests/corpus/elmo/valid/everything-1.7.xml", "elmo@2.0" },
+	{ "tests/corpus/elmo/valid/everything-2.0.xml", "elmo@1.7" },
+	{ "tests/corpus/elmo/valid/draft-2.1.xml", "elm" },
 	{ "tests/corpus/elmo/valid/extension.xml", "elm" },
 	{ "tests/corpus/elmo/valid/two-reports-one-scheme-id.xml", "elm" },
 	{ "tests/corpus/elmo/valid/signature.xml", "elm" },
@@ -537,6 +553,7 @@ START_TEST(what_was_carried_is_unpacked)
 	static const struct { const char *file, *there, *back; } trips[] = {
 		{ "tests/corpus/elmo/valid/everything-1.7.xml", "elm", "elmo" },
 		{ "tests/corpus/elm/valid/unknown-members.jsonld", "elmo", "elm" },
+		{ "tests/corpus/elmo/valid/everything-2.0.xml", "elmo@1.7", "elmo@2.0" },
 	};
 	scene s;
 	open_scene(&s, source_path(trips[_i / 2].file));
@@ -584,7 +601,7 @@ static void add_tests(TCase *tc)
 	tcase_add_test(tc, contexts);
 	tcase_add_loop_test(tc, documents_are_read_checked_and_written, 0, (int)(sizeof folders / sizeof *folders));
 	tcase_add_loop_test(tc, documents_are_converted, 0, (int)(sizeof conversions / sizeof *conversions));
-	tcase_add_loop_test(tc, what_was_carried_is_unpacked, 0, 4);
+	tcase_add_loop_test(tc, what_was_carried_is_unpacked, 0, 6);
 	tcase_add_test(tc, records_are_built);
 }
 
