@@ -103,11 +103,12 @@ static int finish(edu_verification *v)
 		rc = edu_word_judgement(v, verdict->list[i]);
 	}
 	edu_verdict_sum_up(verdict);
+	if (rc == 0 && !v->is_list) rc = edu_judge_status(v);
 	return rc == 0 ? edu_word_verdict(v) : rc;
 }
 
-int edu_verify(edu_verdict **out, const edu_context *ctx, const void *data, size_t length,
-               const edu_verify_options *options, edu_error *err)
+static int verify(edu_verdict **out, const edu_context *ctx, const void *data, size_t length,
+                  const edu_verify_options *options, bool is_list, edu_error *err)
 {
 	edu_error own;
 
@@ -118,11 +119,24 @@ int edu_verify(edu_verdict **out, const edu_context *ctx, const void *data, size
 		return edu_fail(err, EDU_EARG, NULL, "verifying needs a place for the verdict, a context and bytes");
 	int rc = check_options(options, err);
 	if (rc < 0) return rc;
-	edu_verification v = { ctx, options, options->trust ? &options->trust->ring : NULL, new_verdict(ctx), data, length, err };
+	const edu_keyring *ring = options->trust ? &options->trust->ring : NULL;
+	edu_verification v = { ctx, options, ring, new_verdict(ctx), data, length, err, is_list };
 	if (!v.verdict) return edu_fail_memory(err);
 	rc = verify_bytes(&v);
 	if (rc == 0) rc = finish(&v);
 	if (rc < 0) edu_verdict_free(v.verdict);
 	else *out = v.verdict;
 	return rc;
+}
+
+int edu_verify(edu_verdict **out, const edu_context *ctx, const void *data, size_t length,
+               const edu_verify_options *options, edu_error *err)
+{
+	return verify(out, ctx, data, length, options, false, err);
+}
+
+int edu_verify_list(edu_verdict **out, const edu_context *ctx, const void *data, size_t length,
+                    const edu_verify_options *options, edu_error *err)
+{
+	return verify(out, ctx, data, length, options, true, err);
 }
