@@ -13,7 +13,7 @@ enum { KEY, CERT, SUITE, ALGORITHM, NAME, AT, OLD_TIME, PASSWORD, PREPARE, FINIS
 static const option options[] = {
 	[KEY] = { "key", 'k', "FILE", "the key: PEM, PKCS#12, JWK, or one of edu keygen; with --prepare a public one will do" },
 	[CERT] = { "cert", 'c', "PEM", "the signer's certificate, and those above it; repeatable" },
-	[SUITE] = { "suite", 's', "NAME", "jades, vc-jwt, eddsa-jcs-2022, ecdsa-jcs-2019; else by document and key" },
+	[SUITE] = { "suite", 's', "NAME", "jades, vc-jwt, eddsa-jcs-2022, ecdsa-jcs-2019, xmldsig; else by document and key" },
 	[ALGORITHM] = { "algorithm", 0, "NAME", "of JOSE, such as PS256; else what the key suggests" },
 	[NAME] = { "name", 0, "ID", "how the key is called (kid, verificationMethod); else its did:key" },
 	[AT] = { "at", 0, "TIME", "the time of signing that is claimed; else now" },

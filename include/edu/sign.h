@@ -37,7 +37,7 @@ EDU_API void edu_signer_free(edu_signer *signer);
 
 typedef struct edu_sign_options {
 	unsigned version;          /**< EDU_SIGN_OPTIONS_VERSION */
-	const char *suite;         /**< "jades", "vc-jwt", "eddsa-jcs-2022", "ecdsa-jcs-2019", …; NULL: by document and key */
+	const char *suite;         /**< "jades", "vc-jwt", "eddsa-jcs-2022", "xmldsig", …; NULL: by document and key */
 	edu_time time;             /**< of signing, a claim; EDU_TIME_UNKNOWN: it is left out where that is possible */
 	const char *algorithm;     /**< JOSE: "PS256" and the like; NULL: what the key's type suggests */
 	const char *key_name;      /**< kid or verificationMethod; NULL: the key's own did:key */

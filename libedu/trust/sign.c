@@ -16,27 +16,41 @@
 static const struct suite {
 	const char *name;
 	int (*prepare)(edu_preparation *p);
+	bool is_xml;             /* what it signs is XML, and else JSON */
 } suites[] = {
-	{ "jades", edu_prepare_jades },
-	{ "vc-jwt", edu_prepare_vc_jose },
-	{ "eddsa-jcs-2022", edu_prepare_proof },
-	{ "ecdsa-jcs-2019", edu_prepare_proof },
+	{ "jades", edu_prepare_jades, false },
+	{ "vc-jwt", edu_prepare_vc_jose, false },
+	{ "eddsa-jcs-2022", edu_prepare_proof, false },
+	{ "ecdsa-jcs-2019", edu_prepare_proof, false },
+	{ "xmldsig", edu_prepare_xmldsig, true },
 };
 
-/* trust.md, section 23: with a certificate a seal, else a proof. */
+/* trust.md, section 23: of XML its own; with a certificate a seal, else a proof. */
 static const char *usual_suite(const edu_preparation *p)
 {
+	if (edu_is_xml(p->data, p->length)) return "xmldsig";
 	if (p->chain_count) return "jades";
 	return edu_key_type_of(p->key) == EDU_KEY_ED25519 ? "eddsa-jcs-2022" : "ecdsa-jcs-2019";
+}
+
+static int read_json(edu_preparation *p)
+{
+	const int rc = edu_strict_read(p->t, p->ctx, p->data, p->length, p->err);
+	if (rc < 0 || edu_is_kind(p->t, p->t->top, EDU_KIND_OBJECT)) return rc;
+	return edu_fail(p->err, EDU_EINVALID, "sign/object", "what is signed has to be a JSON object");
 }
 
 static int prepare(edu_preparation *p)
 {
 	const char *name = p->options->suite ? p->options->suite : usual_suite(p);
 
-	for (size_t i = 0; i < sizeof suites / sizeof *suites; i++)
-		if (!strcmp(suites[i].name, name)) return suites[i].prepare(p);
-	return edu_fail(p->err, EDU_EUNSUPPORTED, "sign/suite", "no suite of that name: jades, vc-jwt, eddsa-jcs-2022, ecdsa-jcs-2019");
+	for (size_t i = 0; i < sizeof suites / sizeof *suites; i++) {
+		if (strcmp(suites[i].name, name) != 0) continue;
+		const int rc = suites[i].is_xml ? 0 : read_json(p);
+		return rc < 0 ? rc : suites[i].prepare(p);
+	}
+	return edu_fail(p->err, EDU_EUNSUPPORTED, "sign/suite",
+	                "no suite of that name: jades, vc-jwt, eddsa-jcs-2022, ecdsa-jcs-2019, xmldsig");
 }
 
 /* ---- the signer ---- */
@@ -163,9 +177,6 @@ int edu_sign_prepare(edu_signing **out, const edu_context *ctx, const void *data
 	if (!p.key) return edu_fail(err, EDU_EKEY, "sign/no-key", "the signer has no key");
 	rc = take_chain(&p, &signer->ring);
 	if (rc == 0 && !(p.signing = edu_signing_new(ctx, p.key, err))) rc = err->code;
-	if (rc == 0) rc = edu_strict_read(&t, ctx, data, length, err);
-	if (rc == 0 && !edu_is_kind(&t, t.top, EDU_KIND_OBJECT))
-		rc = edu_fail(err, EDU_EINVALID, "sign/object", "what is signed has to be a JSON object");
 	if (rc == 0) rc = prepare(&p);
 	if (rc == EDU_ENOMEM) edu_fail_memory(err);
 	edu_tree_close(&t);

@@ -39,7 +39,7 @@ typedef struct edu_preparation {
 	const edu_sign_options *options; /* never NULL */
 	const char *data;                /* the document */
 	size_t length;
-	edu_tree *t;                     /* JSON: its strict tree; NULL: it is none */
+	edu_tree *t;                     /* JSON: its strict tree; of XML there is none */
 	const edu_key *key;              /* the signer's, private or not */
 	const edu_certificate *chain[EDU_CERTIFICATES_MOST];   /* the signer's first, then those above it, no root */
 	size_t chain_count;
@@ -54,6 +54,7 @@ edu_signing *edu_signing_new(const edu_context *ctx, const edu_key *key, edu_err
 int edu_prepare_jades(edu_preparation *p);
 int edu_prepare_vc_jose(edu_preparation *p);
 int edu_prepare_proof(edu_preparation *p);
+int edu_prepare_xmldsig(edu_preparation *p);
 
 /* JOSE: algorithm as the options say; it has to fit the key. */
 int edu_prepare_algorithm(edu_preparation *p);

@@ -117,3 +117,13 @@ bool edu_same_text(const edu_tree *t, edu_ref a, edu_ref b)
 	const edu_item *x = &t->items[a], *y = &t->items[b];
 	return x->kind == y->kind && x->length == y->length && (!x->length || memcmp(x->text, y->text, x->length) == 0);
 }
+
+bool edu_is_xml(const char *data, size_t length)
+{
+	static const char *const begins[] = { "<", "\xEF\xBB\xBF<", "\xFE\xFF", "\xFF\xFE" };
+
+	edu_trim(&data, &length);
+	for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
+		if (length >= strlen(begins[i]) && memcmp(data, begins[i], strlen(begins[i])) == 0) return true;
+	return false;
+}

@@ -19,6 +19,9 @@ int edu_strict_read(edu_tree *t, const edu_context *ctx, const char *data, size_
 int edu_strict_read_small(edu_tree *t, edu_context *limits, const edu_context *ctx, const char *data, size_t length,
                           size_t most, edu_error *err);
 
+/* XML by its first bytes: a tag, or the byte order mark in front of one; UTF-16 as well, which is refused in XML's words. */
+bool edu_is_xml(const char *data, size_t length);
+
 /* The member of an object (or of nothing, 0) with exactly that name; 0: none. */
 edu_ref edu_member(const edu_tree *t, edu_ref object, const char *name);
 /* Its text where it is a string; NULL: it is missing or none. */

@@ -13,6 +13,9 @@
 static const char *const critical[] = { "b64", NULL };
 static const char *const types[] = { "vc+jwt", "vp+jwt", "vc+ld+jwt", "vp+ld+jwt", "jwt", NULL };
 static const edu_jws_profile profile = { critical, types, false, EDU_HEADER_MOST, false, true };
+/* A status list is a token of its own type, or a credential. */
+static const char *const list_types[] = { "statuslist+jwt", "vc+jwt", "vc+ld+jwt", NULL };
+static const edu_jws_profile list_profile = { critical, list_types, true, EDU_HEADER_MOST, false, false };
 
 bool edu_compact_is(const char *text, size_t length)
 {
@@ -113,7 +116,7 @@ static int judge(edu_jws *jws, edu_verification *v, edu_judgement *j)
 	edu_buffer payload;
 
 	edu_buffer_open(&payload, &v->ctx->allocator);
-	int rc = edu_jws_open(jws, v, j, &profile);
+	int rc = edu_jws_open(jws, v, j, v->is_list ? &list_profile : &profile);
 	if (rc == 0) rc = edu_base64url_decode(&payload, jws->payload, jws->payload_length);
 	if (rc == EDU_ENOMEM) rc = edu_fail_memory(v->err);
 	else if (rc == EDU_EINVALID) rc = edu_judge_malformed(v, j, "jws/payload", "the payload is no base64url");

@@ -46,15 +46,6 @@ static int verify_json(edu_verification *v)
 	return rc;
 }
 
-/* A tag, or the byte order mark in front of one; UTF-16 as well, which is refused with its own words. */
-static bool is_xml(const char *text, size_t length)
-{
-	static const char *const begins[] = { "<", "\xEF\xBB\xBF<", "\xFE\xFF", "\xFF\xFE" };
-	for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
-		if (length >= strlen(begins[i]) && memcmp(text, begins[i], strlen(begins[i])) == 0) return true;
-	return false;
-}
-
 static int verify_bytes(edu_verification *v)
 {
 	const char *text = v->data;
@@ -64,7 +55,7 @@ static int verify_bytes(edu_verification *v)
 	if (v->length > ENVELOPE_MOST)
 		return edu_fail(v->err, EDU_ELIMIT, "limit/envelope", "the file is larger than 64 MiB, which is as much as is verified");
 	if (!length) return edu_fail(v->err, EDU_EFORMAT, "format/empty", "the input is empty; a document is expected");
-	if (is_xml(text, length)) return edu_xml_verify(v);
+	if (edu_is_xml(text, length)) return edu_xml_verify(v);
 	if (*text == '{' || *text == '[' || (unsigned char)*text == 0xEF) return verify_json(v);
 	for (size_t i = 0; i < sizeof text_envelopes / sizeof *text_envelopes; i++)
 		if (text_envelopes[i].recognises(text, length)) return text_envelopes[i].verify(v, text, length);

@@ -59,26 +59,6 @@ const char *edu_xmldsig_digest_uri(edu_digest_kind digest);
 /* Why it fails: remarks that change no verdict. key: that it was checked with. 0 or negative. */
 int edu_xmldsig_explain(edu_xmldsig *x, edu_verification *v, edu_judgement *j, const edu_key *key);
 
-/* A document with a signature that lacks its value, and what that is to be made of. */
-typedef struct edu_xmldsig_plan {
-	edu_buffer document;
-	size_t hole;        /* in document: where the value goes */
-	edu_buffer to_sign; /* canonical SignedInfo */
-	edu_algorithm algorithm;
-} edu_xmldsig_plan;
-
 /* Is a root that of an ELMO document? */
 bool edu_xmldsig_covers(const edu_tree *t);
-/*
- * Put a signature into an ELMO document: its bytes stay as they are, the signature comes in front of the root's end tag.
- * certificate: sent along; NULL: none. 0, EDU_ENOMEM, EDU_EFORMAT (no ELMO), EDU_ESTATE (signed already), EDU_EARG (not
- * an algorithm of the profile), EDU_EUNSUPPORTED, and what reading XML may return. edu_xmldsig_plan_free() in any case.
- */
-int edu_xmldsig_prepare(edu_xmldsig_plan *plan, const edu_context *ctx, const char *data, size_t length,
-                        edu_algorithm algorithm, const edu_certificate *certificate, edu_error *err);
-/* Put the value in, made wherever; it is verified with the public key first. 0, EDU_ENOMEM, EDU_ESIGNATURE. */
-int edu_xmldsig_finish(edu_buffer *out, edu_xmldsig_plan *plan, const edu_context *ctx, const edu_key *key,
-                       const void *signature, size_t length, edu_error *err);
-void edu_xmldsig_plan_free(edu_xmldsig_plan *plan);
-
 #endif

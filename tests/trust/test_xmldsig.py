@@ -425,3 +425,81 @@ def test_what_the_jdk_signs_passes(verify, java, shared, own, seal, tmp_path, c1
         java("sign", key, seal, shared / document, out, c14n, RSA_SHA256)
         status, verdict = verify(out, trust=[seal])
         assert status == 0, verdict
+
+
+# ---- made here, verified elsewhere ----
+
+@pytest.fixture
+def sign(run, own, seal, tmp_path):
+    """sign(path, options…): the path of the document signed by edu sign."""
+    def go(path, *options, key=own / "pki" / "seal-rsa-TEST-ONLY-key.pem"):
+        out = tmp_path / "made.xml"
+        done = run("sign", "--suite", "xmldsig", "--key", key, "--cert", seal, "-o", out, *options, path)
+        assert done.returncode == 0, done.stderr
+        return out
+    return go
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+@pytest.mark.parametrize("algorithm", ["RS256", "RS384", "RS512", "RSA-SHA1"])
+def test_xmlsec_verifies_what_is_signed_here(sign, verify, shared, seal, document, algorithm):
+    if not shutil.which("xmlsec1"):
+        pytest.skip("xmlsec1 is not installed")
+    out = sign(shared / document, "--algorithm", algorithm)
+    done = subprocess.run(["xmlsec1", "--verify", "--pubkey-cert-pem", seal, out], capture_output=True)
+    assert done.returncode == 0, done.stderr
+    assert verify(out, "--allow-weak", trust=[seal])[0] == 0
+    changed = out.read_bytes().replace(b"2026", b"2027", 1).replace(b"2016", b"2017", 1)
+    assert verify(changed, "--allow-weak", trust=[seal])[0] == 1
+
+
+def test_the_jdk_verifies_what_is_signed_here(sign, java, shared, seal):
+    for document in DOCUMENTS:
+        out = sign(shared / document)
+        assert java("verify", seal, out) == "valid"
+
+
+def test_the_danish_document_gets_the_digest_it_had(sign, shared):
+    out = sign(shared / DOCUMENTS[1], "--algorithm", "RSA-SHA1")
+    assert b"<DigestValue>566hBVm+e8ISEXx+O3T91TvdGCg=</DigestValue>" in out.read_bytes()
+
+
+def test_signing_keeps_every_byte_and_repeats_itself(sign, shared):
+    before, after = (shared / DOCUMENTS[0]).read_bytes(), sign(shared / DOCUMENTS[0]).read_bytes()
+    start, end = after.index(b"<Signature"), after.index(b"</Signature>") + len(b"</Signature>")
+    assert after[:start] + after[end:] == before
+    assert sign(shared / DOCUMENTS[0]).read_bytes() == after
+
+
+def test_xml_is_signed_so_by_default_with_pkcs12(run, verify, own, shared, seal, tmp_path):
+    word, out = tmp_path / "word", tmp_path / "made.xml"
+    word.write_text("libedu-test\n")
+    done = run("sign", "--key", own / "pki" / "seal-rsa-TEST-ONLY.p12", "--password-file", word, "-o", out, shared / DOCUMENTS[0])
+    assert done.returncode == 0, done.stderr
+    assert verify(out, trust=[seal])[0] == 0
+
+
+def test_signing_elsewhere_with_an_openssl_process(run, verify, own, shared, seal, tmp_path):
+    state, data, value, out = (tmp_path / name for name in ("state", "data", "value", "out.xml"))
+    done = run("sign", "--key", seal, "--cert", seal, "--prepare", state, "-o", data, shared / DOCUMENTS[0])
+    assert done.returncode == 0, done.stderr
+    subprocess.run(["openssl", "dgst", "-sha256", "-sign", own / "pki" / "seal-rsa-TEST-ONLY-key.pem", "-out", value, data], check=True)
+    done = run("sign", "--finish", state, "--signature", value, "-o", out)
+    assert done.returncode == 0, done.stderr
+    assert verify(out, trust=[seal])[0] == 0
+
+
+@pytest.mark.parametrize("change,rule", [
+    (lambda s: s, b"xmldsig/signed"),
+    (lambda s: s.replace("elmo-schemas", "other-schemas"), b"xmldsig/profile"),
+    (lambda s: '<elmo xmlns="https://github.com/emrex-eu/elmo-schemas/tree/v1"/>', b"xmldsig/empty"),
+], ids=["signed", "other", "empty"])
+def test_what_is_not_signed(run, own, seal, signed, change, rule):
+    done = run("sign", "--key", own / "pki" / "seal-rsa-TEST-ONLY-key.pem", "--cert", seal, "-", data=change(signed).encode())
+    assert done.returncode != 0 and rule in done.stderr and not done.stdout
+
+
+def test_emrex_has_no_other_keys_than_rsa(run, own, shared, tmp_path):
+    made = run("keygen", "--type", "Ed25519", "-o", tmp_path / "key")
+    done = run("sign", "--suite", "xmldsig", "--key", tmp_path / "key", shared / DOCUMENTS[0])
+    assert made.returncode == 0 and done.returncode != 0 and b"xmldsig/algorithm" in done.stderr
