@@ -19,7 +19,7 @@ enum { ENTRIES_MOST = 16 };
 typedef struct entry {
 	const char *url;
 	uint32_t url_length;
-	const char *purpose;                   /* Bitstring; NULL: a token */
+	const char *purpose; /* Bitstring; NULL: a token */
 	uint64_t index;
 } entry;
 
@@ -57,7 +57,8 @@ static bool read_index(uint64_t *out, const edu_item *item)
 static bool is_one_bit(const edu_tree *t, edu_ref reference)
 {
 	const edu_ref size = edu_member(t, reference, "statusSize");
-	return !size || (t->items[size].kind == EDU_KIND_NUMBER && edu_equal(t->items[size].text, t->items[size].length, "1"));
+	return !size || (t->items[size].kind == EDU_KIND_NUMBER &&
+	                 edu_equal(t->items[size].text, t->items[size].length, "1"));
 }
 
 /* *rule: what is wrong with it. */
@@ -68,7 +69,8 @@ static bool read_w3c(entry *e, const edu_tree *t, edu_ref credential, edu_ref re
 	uint32_t length;
 
 	*rule = "status/unsupported";
-	if (!edu_has_type(t, reference, "BitstringStatusListEntry") && !edu_has_type(t, reference, "StatusList2021Entry"))
+	if (!edu_has_type(t, reference, "BitstringStatusListEntry") &&
+	    !edu_has_type(t, reference, "StatusList2021Entry"))
 		return false;
 	if (!is_one_bit(t, reference)) return false;
 	*rule = "status/entry";
@@ -101,23 +103,28 @@ static bool has_purpose(const edu_status_list *list, const char *purpose)
 	return false;
 }
 
-static int ask_list(edu_verification *v, const edu_status_list *list, const entry *e, edu_credential_status *status)
+static int ask_list(edu_verification *v, const edu_status_list *list, const entry *e,
+                    edu_credential_status *status)
 {
 	const bool is_token = edu_status_list_kind_of(list) == EDU_STATUS_LIST_TOKEN;
 	unsigned value;
 
 	if (is_token != !e->purpose || (!is_token && !has_purpose(list, e->purpose)))
-		return unknown(v, status, "status/purpose", "the status list is for another purpose than the credential says");
+		return unknown(v, status, "status/purpose",
+		               "the status list is for another purpose than the credential says");
 	if (!edu_equal(e->url, e->url_length, edu_status_list_url(list)))
-		return unknown(v, status, "status/name", "the status list calls itself otherwise than the credential does");
+		return unknown(v, status, "status/name",
+		               "the status list calls itself otherwise than the credential does");
 	if (edu_status_list_get(list, e->index, &value) < 0)
-		return unknown(v, status, "status/index", "the status list has no entry of the credential's number");
+		return unknown(v, status, "status/index",
+		               "the status list has no entry of the credential's number");
 	*status = edu_status_list_meaning(list, e->purpose, value);
 	if (*status != EDU_STATUS_UNKNOWN) return 0;
 	return unknown(v, status, "status/value", "the status list says something that has no meaning yet");
 }
 
-static int ask_verdict(edu_verification *v, const edu_verdict *verdict, const entry *e, edu_credential_status *status)
+static int ask_verdict(edu_verification *v, const edu_verdict *verdict, const entry *e,
+                       edu_credential_status *status)
 {
 	edu_status_list *list;
 	edu_error own = EDU_ERROR_INIT;
@@ -126,7 +133,8 @@ static int ask_verdict(edu_verification *v, const edu_verdict *verdict, const en
 
 	if (!edu_verdict_is_good(verdict) || !payload)
 		return unknown(v, status, "status/not-vouched",
-		               "the status list is not vouched for by anybody you trust, or has expired; it was not asked");
+		               "the status list is not vouched for by anybody you trust, or has expired; it "
+		               "was not asked");
 	int rc = edu_status_list_read(&list, v->ctx, payload, length, &own);
 	if (rc == EDU_ENOMEM) return edu_fail_memory(v->err);
 	if (rc < 0) return unknown(v, status, own.rule, own.message);
@@ -148,7 +156,9 @@ static int ask(edu_verification *v, const entry *e, edu_credential_status *statu
 		rc = edu_verify_list(&verdict, v->ctx, bytes.data, bytes.length, v->options, &own);
 		if (rc == EDU_ENOMEM) rc = edu_fail_memory(v->err);
 		else if (rc == EDU_EUSER) rc = edu_fail(v->err, rc, NULL, "the resolver said stop");
-		else if (rc < 0) rc = unknown(v, status, "status/unreadable", "what stands at the status list's URL can't be read");
+		else if (rc < 0)
+			rc = unknown(v, status, "status/unreadable",
+			             "what stands at the status list's URL can't be read");
 		else rc = ask_verdict(v, verdict, e, status);
 		edu_verdict_free(verdict);
 	}
@@ -172,18 +182,22 @@ static int judge_entry(edu_verification *v, const entry *e, const char *rule, bo
 
 static int judge_tree(edu_verification *v, const edu_tree *t)
 {
-	const edu_ref vc = edu_member(t, t->top, "vc"), credential = edu_is_kind(t, vc, EDU_KIND_OBJECT) ? vc : t->top;
+	const edu_ref vc = edu_member(t, t->top, "vc"),
+		      credential = edu_is_kind(t, vc, EDU_KIND_OBJECT) ? vc : t->top;
 	const edu_ref references = edu_member(t, credential, "credentialStatus");
 	const edu_ref token = edu_member(t, edu_member(t, t->top, "status"), "status_list");
 	const char *rule;
 	int rc = 0, count = 0;
 	entry e;
 
-	for (edu_ref r = edu_entry_next(t, references, 0); r && rc == 0; r = edu_entry_next(t, references, r)) {
+	for (edu_ref r = edu_entry_next(t, references, 0); r && rc == 0;
+	     r = edu_entry_next(t, references, r)) {
 		if (++count > ENTRIES_MOST) {
 			v->verdict->status = worse(v->verdict->status, EDU_STATUS_UNKNOWN);
-			return edu_remark_add(v, NULL, EDU_REMARK_WARNING, "limit/status",
-			                      "the credential refers to more than %d status lists; the rest was not asked", ENTRIES_MOST);
+			return edu_remark_add(
+				v, NULL, EDU_REMARK_WARNING, "limit/status",
+				"the credential refers to more than %d status lists; the rest was not asked",
+				ENTRIES_MOST);
 		}
 		const bool good = read_w3c(&e, t, credential, r, &rule);
 		rc = judge_entry(v, &e, rule, good);
@@ -201,7 +215,8 @@ static bool may_refer(const char *data, size_t length)
 	for (size_t i = 0; i < length; i++)
 		for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
 			const size_t n = strlen(words[k]);
-			if (data[i] == *words[k] && length - i >= n && memcmp(data + i, words[k], n) == 0) return true;
+			if (data[i] == *words[k] && length - i >= n && memcmp(data + i, words[k], n) == 0)
+				return true;
 		}
 	return false;
 }

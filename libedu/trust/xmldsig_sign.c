@@ -106,9 +106,11 @@ static int digest_document(unsigned char *out, const edu_xmldsig *x, edu_digest_
 /* SignedInfo in canonical form, where it will stand: its value is no part of that. */
 static int canonicalise_info(edu_buffer *out, edu_xmldsig *x, edu_error *err)
 {
-	if (edu_xmldsig_find(x) != EDU_XMLDSIG_OWN) return edu_fail(err, EDU_EINTERNAL, NULL, "a signature got lost");
+	if (edu_xmldsig_find(x) != EDU_XMLDSIG_OWN)
+		return edu_fail(err, EDU_EINTERNAL, NULL, "a signature got lost");
 	edu_xml_canonical how = { .apex = edu_tree_first(&x->tree, x->signature) };
-	while (how.apex && !edu_xmldsig_is(&x->tree, how.apex, "SignedInfo")) how.apex = edu_tree_next(&x->tree, how.apex);
+	while (how.apex && !edu_xmldsig_is(&x->tree, how.apex, "SignedInfo"))
+		how.apex = edu_tree_next(&x->tree, how.apex);
 	return edu_xml_canonicalise(out, &x->tree, &how, err);
 }
 
@@ -140,8 +142,10 @@ static int choose_algorithm(edu_preparation *p)
 	const int rc = is_old ? 0 : edu_prepare_algorithm(p);
 	if (is_old) p->signing->algorithm = EDU_ALGORITHM_RS1;
 	if (rc < 0) return rc;
-	if (edu_key_type_of(p->key) == EDU_KEY_RSA && edu_xmldsig_algorithm_uri(p->signing->algorithm)) return 0;
-	return edu_fail(p->err, EDU_EKEY, "xmldsig/algorithm", "EMREX signs with RSA keys alone: RS256, RS384 or RS512");
+	if (edu_key_type_of(p->key) == EDU_KEY_RSA && edu_xmldsig_algorithm_uri(p->signing->algorithm))
+		return 0;
+	return edu_fail(p->err, EDU_EKEY, "xmldsig/algorithm",
+	                "EMREX signs with RSA keys alone: RS256, RS384 or RS512");
 }
 
 int edu_prepare_xmldsig(edu_preparation *p)

@@ -195,8 +195,7 @@ START_TEST(what_can_not_be_signed)
 	check_refused("<elmo/>", "RS256", EDU_EFORMAT, "xmldsig/empty");
 	check_refused("<other></other>", "RS256", EDU_EFORMAT, "xmldsig/profile");
 	check_refused("<!DOCTYPE elmo><elmo></elmo>", "RS256", EDU_EUNSUPPORTED, "xml/doctype");
-	check_refused("<elmo xmlns:r='relative'></elmo>", "RS256", EDU_EINVALID,
-	              "xml/relative-namespace");
+	check_refused("<elmo xmlns:r='relative'></elmo>", "RS256", EDU_EINVALID, "xml/relative-namespace");
 }
 END_TEST
 

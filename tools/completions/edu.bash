@@ -37,7 +37,7 @@ _edu() {
 		_edu_words "ok error no-results cancelled"
 		return ;;
 	--suite)
-		_edu_words "jades vc-jwt eddsa-jcs-2022 ecdsa-jcs-2019"
+		_edu_words "jades vc-jwt eddsa-jcs-2022 ecdsa-jcs-2019 xmldsig"
 		return ;;
 	--type)
 		_edu_words "Ed25519 P-256 P-384 P-521 RSA"
