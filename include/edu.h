@@ -22,5 +22,6 @@
 #include <edu/ewp.h>
 #include <edu/sign.h>
 #include <edu/status_list.h>
+#include <edu/sd_jwt.h>
 
 #endif

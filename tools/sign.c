@@ -8,16 +8,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { KEY, CERT, SUITE, ALGORITHM, NAME, AT, OLD_TIME, PASSWORD, PREPARE, FINISH, SIGNATURE, OUTPUT, HELP };
+enum { KEY, CERT, SUITE, ALGORITHM, NAME, AT, OLD_TIME, HIDE, DECOYS, HOLDER, PASSWORD, PREPARE, FINISH, SIGNATURE, OUTPUT, HELP };
 
 static const option options[] = {
 	[KEY] = { "key", 'k', "FILE", "the key: PEM, PKCS#12, JWK, or one of edu keygen; with --prepare a public one will do" },
 	[CERT] = { "cert", 'c', "PEM", "the signer's certificate, and those above it; repeatable" },
-	[SUITE] = { "suite", 's', "NAME", "jades, vc-jwt, eddsa-jcs-2022, ecdsa-jcs-2019, xmldsig; else by document and key" },
+	[SUITE] = { "suite", 's', "NAME", "jades, xmldsig, vc-jwt, sd-jwt, eddsa-jcs-2022, …; else by document and key" },
 	[ALGORITHM] = { "algorithm", 0, "NAME", "of JOSE, such as PS256; else what the key suggests" },
 	[NAME] = { "name", 0, "ID", "how the key is called (kid, verificationMethod); else its did:key" },
 	[AT] = { "at", 0, "TIME", "the time of signing that is claimed; else now" },
 	[OLD_TIME] = { "sigt", 0, NULL, "jades: write sigT instead of iat, for EDC software of before 2025" },
+	[HIDE] = { "hide", 0, "POINTER", "SD-JWT: a claim that can be disclosed by itself; a star stands for any step; repeatable" },
+	[DECOYS] = { "decoys", 0, "N", "SD-JWT: digests of nothing, in each object that hides something" },
+	[HOLDER] = { "holder", 0, "JWK", "SD-JWT: the holder's public key" },
 	[PASSWORD] = { "password-file", 0, "FILE", "its first line opens the key" },
 	[PREPARE] = { "prepare", 0, "STATE", "write what is to be signed, and the state to finish with" },
 	[FINISH] = { "finish", 0, "STATE", "finish what --prepare began" },
@@ -80,6 +83,31 @@ static int write_prepared(const edu_signing *signing, const arguments *args)
 	return status;
 }
 
+/* What is issued with claims that can be disclosed one by one. */
+static int prepare_sd_jwt(edu_signing **out, const edu_context *ctx, const char *data, size_t length,
+                          const edu_signer *signer, const arguments *args, const edu_sign_options *o)
+{
+	edu_sd_jwt_options hiding = EDU_SD_JWT_OPTIONS_INIT;
+	const char **hidden = calloc(args->given_count + 1, sizeof *hidden), *pointer;
+	const char *decoys = args->values[DECOYS];
+	edu_error err = EDU_ERROR_INIT;
+	char *holder = NULL;
+
+	int status = hidden ? 0 : refuse(EXIT_INTERNAL, "out of memory");
+	while (!status && (pointer = argument_value(args, HIDE, hiding.hidden_count))) hidden[hiding.hidden_count++] = pointer;
+	hiding.hidden = hidden;
+	if (!status && decoys && (strlen(decoys) > 2 || strspn(decoys, "0123456789") != strlen(decoys)))
+		status = refuse(EXIT_USAGE, "--decoys wants a number, at most 64");
+	hiding.decoys = !status && decoys ? (unsigned)strtoul(decoys, NULL, 10) : 0;
+	if (!status && args->values[HOLDER]) status = read_side_file(&holder, &hiding.holder_length, args->values[HOLDER]);
+	hiding.holder = holder;
+	if (!status && edu_sd_jwt_prepare(out, ctx, data, length, &hiding, signer, o, &err) < 0)
+		status = tell_error(args->operands[0], &err);
+	free(hidden);
+	free(holder);
+	return status;
+}
+
 static int sign(const edu_context *ctx, const edu_signer *signer, const arguments *args, const edu_sign_options *o)
 {
 	edu_error err = EDU_ERROR_INIT;
@@ -88,15 +116,14 @@ static int sign(const edu_context *ctx, const edu_signer *signer, const argument
 	const char *path = args->operands[0];
 	char *data;
 	size_t length;
-	int rc;
 
 	int status = read_side_file(&data, &length, path);
 	if (status) return status;
-	if (args->values[PREPARE]) rc = edu_sign_prepare(&signing, ctx, data, length, signer, o, &err);
-	else rc = edu_sign(&out, ctx, data, length, signer, o, &err);
-	if (rc < 0) status = tell_error(path, &err);
-	else if (signing) status = write_prepared(signing, args);
-	else status = write_file(output_of(args), out.data, out.length);
+	if (o->suite && !strcmp(o->suite, "sd-jwt")) status = prepare_sd_jwt(&signing, ctx, data, length, signer, args, o);
+	else if (edu_sign_prepare(&signing, ctx, data, length, signer, o, &err) < 0) status = tell_error(path, &err);
+	if (!status && args->values[PREPARE]) status = write_prepared(signing, args);
+	else if (!status && edu_signing_sign(&out, signing, signer, &err) < 0) status = tell_error(path, &err);
+	else if (!status) status = write_file(output_of(args), out.data, out.length);
 	edu_signing_free(signing);
 	edu_buffer_free(&out);
 	free(data);

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TRUST, AT, ALLOW_WEAK, EXPLAIN, RESOLVE, JSON, JOBS, HELP };
+enum { TRUST, AT, ALLOW_WEAK, EXPLAIN, RESOLVE, HOLDER, AUDIENCE, NONCE, JSON, JOBS, HELP };
 
 static const option options[] = {
 	[TRUST] = { "trust", 't', "FILE", "whom you trust: certificates or keys; OWNER=FILE says whose; repeatable" },
@@ -16,6 +16,9 @@ static const option options[] = {
 	[ALLOW_WEAK] = { "allow-weak", 0, NULL, "let SHA-1 and short RSA keys of XML signatures stand, with a remark" },
 	[EXPLAIN] = { "explain", 0, NULL, "show every intermediate value; they hold personal data" },
 	[RESOLVE] = { "resolve", 0, "DIR", "a folder with status lists and issuers' documents, and their INDEX" },
+	[HOLDER] = { "holder", 0, NULL, "SD-JWT: demand the holder's proof" },
+	[AUDIENCE] = { "audience", 0, "ID", "SD-JWT: whom the holder's proof has to name" },
+	[NONCE] = { "nonce", 0, "TEXT", "SD-JWT: what the holder's proof has to repeat" },
 	[JSON] = { "json", 0, NULL, "one JSON object a line" },
 	[JOBS] = { "jobs", 'j', "N", "verify N inputs at a time; 0: one for each processor" },
 	[HELP] = { "help", 'h', NULL, "show this" },
@@ -67,6 +70,9 @@ static int run(const arguments *args)
 	verification v = { .options = EDU_VERIFY_OPTIONS_INIT, .json = args->values[JSON] != NULL };
 
 	v.options.allow_weak = args->values[ALLOW_WEAK] != NULL;
+	v.options.holder_binding = args->values[HOLDER] != NULL;
+	v.options.audience = args->values[AUDIENCE];
+	v.options.nonce = args->values[NONCE];
 	v.options.explain = args->values[EXPLAIN] != NULL;
 	int status = parse_time(&v.options.time, args->values[AT]);
 	if (!status) status = batch_open(&v.batch, args, args->values[JOBS]);

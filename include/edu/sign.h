@@ -94,6 +94,10 @@ EDU_API EDU_MUST_USE int edu_signing_restore(edu_signing **out, const edu_contex
 EDU_API EDU_MUST_USE int edu_sign_finish(edu_buffer *out, const edu_signing *signing, const void *signature,
                                          size_t length, edu_error *err);
 
+/** The last two steps in one, where the signer has its private key after all. Free *out with edu_buffer_free(). */
+EDU_API EDU_MUST_USE int edu_signing_sign(edu_buffer *out, const edu_signing *signing, const edu_signer *signer,
+                                          edu_error *err);
+
 /** Free it; what it holds is wiped. NULL is allowed. */
 EDU_API void edu_signing_free(edu_signing *signing);
 

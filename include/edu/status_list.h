@@ -71,6 +71,15 @@ EDU_API EDU_MUST_USE int edu_status_list_new(edu_status_list **out, const edu_co
 EDU_API EDU_MUST_USE int edu_status_list_read(edu_status_list **out, const edu_context *ctx, const void *data,
                                               size_t length, edu_error *err);
 
+/**
+ * Verify a status list like any document. Only so does a token of the type statuslist+jwt pass, which is no credential;
+ * what the list's own status may be is not asked.
+ *
+ * @return as edu_verify()
+ */
+EDU_API EDU_MUST_USE int edu_status_list_verify(edu_verdict **out, const edu_context *ctx, const void *data, size_t length,
+                                                const edu_verify_options *options, edu_error *err);
+
 /** Free a list. NULL is allowed. */
 EDU_API void edu_status_list_free(edu_status_list *list);
 

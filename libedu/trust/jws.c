@@ -64,9 +64,10 @@ static int read_header(edu_jws *jws, edu_verification *v, edu_judgement *j, cons
 		rc = edu_judge_malformed(v, j, "jws/base64url", "the protected header is no base64url");
 	else if (rc < 0)
 		rc = edu_fail_memory(v->err);
-	if (rc == 0)
+	if (rc == 0) {
 		rc = edu_strict_read_small(&jws->header, &jws->limits, v->ctx, text.data, text.length, profile->header_most, &own);
-	if (rc < 0) rc = malformed_by(v, j, &own, "the protected header is no strict JSON");
+		if (rc < 0) rc = malformed_by(v, j, &own, "the protected header is no strict JSON");
+	}
 	if (rc == 0) rc = edu_remark_value(v, j, "protected header", text.data, text.length);
 	if (rc == 0 && !edu_is_kind(&jws->header, jws->header.top, EDU_KIND_OBJECT))
 		rc = edu_judge_malformed(v, j, "jws/header", "the protected header is no JSON object");

@@ -23,6 +23,9 @@ static const struct suite {
 	{ "eddsa-jcs-2022", edu_prepare_proof, false },
 	{ "ecdsa-jcs-2019", edu_prepare_proof, false },
 	{ "xmldsig", edu_prepare_xmldsig, true },
+	{ "statuslist-jwt", edu_prepare_status_token, false },
+	{ "sd-jwt", edu_prepare_sd_jwt, false },
+	{ "kb-jwt", edu_prepare_holder_proof, false },
 };
 
 /* trust.md, section 23: of XML its own; with a certificate a seal, else a proof. */
@@ -185,19 +188,28 @@ int edu_sign_prepare(edu_signing **out, const edu_context *ctx, const void *data
 	return rc;
 }
 
+int edu_signing_sign(edu_buffer *out, const edu_signing *s, const edu_signer *signer, edu_error *err)
+{
+	edu_buffer signature;
+
+	if (!out || !s || !signer) return edu_fail(err, EDU_EARG, NULL, "a place, a signing and a signer are needed");
+
+	edu_buffer_open(&signature, &s->ctx->allocator);
+	int rc = edu_key_sign(&signature, key_of(&signer->ring), s->algorithm, s->bytes.data, s->bytes.length, err);
+	if (rc == 0) rc = edu_sign_finish(out, s, signature.data, signature.length, err);
+	edu_buffer_free(&signature);
+	return rc;
+}
+
 int edu_sign(edu_buffer *out, const edu_context *ctx, const void *data, size_t length, const edu_signer *signer,
              const edu_sign_options *options, edu_error *err)
 {
 	edu_signing *s = NULL;
-	edu_buffer signature;
 
 	if (!out) return edu_fail(err, EDU_EARG, NULL, "signing needs a place for its result");
 	int rc = edu_sign_prepare(&s, ctx, data, length, signer, options, err);
 	if (rc < 0) return rc;
-	edu_buffer_open(&signature, &ctx->allocator);
-	rc = edu_key_sign(&signature, key_of(&signer->ring), s->algorithm, s->bytes.data, s->bytes.length, err);
-	if (rc == 0) rc = edu_sign_finish(out, s, signature.data, signature.length, err);
-	edu_buffer_free(&signature);
+	rc = edu_signing_sign(out, s, signer, err);
 	edu_signing_free(s);
 	return rc;
 }

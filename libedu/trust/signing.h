@@ -53,6 +53,9 @@ edu_signing *edu_signing_new(const edu_context *ctx, const edu_key *key, edu_err
 /* The suites. 0 or negative. */
 int edu_prepare_jades(edu_preparation *p);
 int edu_prepare_vc_jose(edu_preparation *p);
+int edu_prepare_status_token(edu_preparation *p);
+int edu_prepare_sd_jwt(edu_preparation *p);
+int edu_prepare_holder_proof(edu_preparation *p);
 int edu_prepare_proof(edu_preparation *p);
 int edu_prepare_xmldsig(edu_preparation *p);
 

@@ -153,7 +153,7 @@ static int ask(edu_verification *v, const entry *e, edu_credential_status *statu
 	int rc = edu_resolve_url(&bytes, v, EDU_RESOURCE_STATUS_LIST, e->url, e->url_length);
 	if (rc == 0) *status = EDU_STATUS_UNKNOWN;
 	if (rc == 1) {
-		rc = edu_verify_list(&verdict, v->ctx, bytes.data, bytes.length, v->options, &own);
+		rc = edu_status_list_verify(&verdict, v->ctx, bytes.data, bytes.length, v->options, &own);
 		if (rc == EDU_ENOMEM) rc = edu_fail_memory(v->err);
 		else if (rc == EDU_EUSER) rc = edu_fail(v->err, rc, NULL, "the resolver said stop");
 		else if (rc < 0)

@@ -507,7 +507,8 @@ int edu_status_list_write(edu_status_list *list, edu_buffer *out, edu_error *err
 	edu_buffer_free(&text);
 	if (rc < 0) return edu_fail_memory(err);
 	if (proof) edu_tree_remove(t, proof);
-	rc = edu_json_write(t, t->top, &sink, EDU_JSON_PRETTY, err);
-	if (rc < 0) edu_buffer_free(out);
-	return rc == EDU_EIO ? EDU_ENOMEM : rc;
+	rc = edu_json_write(t, t->top, &sink, EDU_JSON_PRETTY, NULL);
+	if (rc == 0) return 0;
+	edu_buffer_free(out);
+	return edu_fail_memory(err);
 }

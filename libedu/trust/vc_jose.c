@@ -50,7 +50,7 @@ static int check_claims(edu_verification *v, edu_judgement *j, const edu_tree *t
 }
 
 /* nbf and exp: numbers (RFC 7519, section 2); they bound the credential like its own dates. */
-static int judge_claimed_time(edu_verification *v, edu_judgement *j, const edu_tree *t)
+int edu_judge_claimed_time(edu_verification *v, edu_judgement *j, const edu_tree *t)
 {
 	static const char *const names[] = { "nbf", "exp", "iat" };
 	edu_validity *validity = &v->verdict->validity;
@@ -92,7 +92,7 @@ static int judge_credential(edu_jws *jws, edu_verification *v, edu_judgement *j,
 
 	if (!edu_is_kind(t, t->top, EDU_KIND_OBJECT) || !credential)
 		return edu_judge_malformed(v, j, "vc-jose/payload", "the payload is not a credential of the kind that typ says");
-	int rc = judge_claimed_time(v, j, t);
+	int rc = edu_judge_claimed_time(v, j, t);
 	if (rc == 0) rc = check_claims(v, j, t, credential);
 	if (rc == 0) rc = edu_judge_validity(v, t, credential);
 	if (rc == 0) rc = edu_jws_check(jws, v, j);

@@ -113,9 +113,6 @@ int edu_remark_hex(edu_verification *v, edu_judgement *j, const char *name, cons
 /* What is handed out: exactly the signed bytes. The first envelope's word counts. 0 or EDU_ENOMEM. */
 int edu_verdict_set_payload(edu_verification *v, const void *data, size_t length);
 
-/* As edu_verify(), for a status list. *out is NULL on failure. */
-int edu_verify_list(edu_verdict **out, const edu_context *ctx, const void *data, size_t length,
-                    const edu_verify_options *options, edu_error *err);
 /* What status lists say of the credential that is handed out; after summing up. 0 or negative. */
 int edu_judge_status(edu_verification *v);
 

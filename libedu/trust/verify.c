@@ -1,6 +1,8 @@
 /*
  * trust/verify.c – which envelope it is, and the verdict on it.
  */
+#include <edu/status_list.h>
+
 #include "trust/envelopes.h"
 #include "trust/keyring.h"
 
@@ -29,6 +31,7 @@ typedef struct text_envelope {
 } text_envelope;
 
 static const text_envelope text_envelopes[] = {
+	{ edu_sd_jwt_is, edu_sd_jwt_verify },
 	{ edu_compact_is, edu_compact_verify },
 };
 
@@ -126,8 +129,8 @@ int edu_verify(edu_verdict **out, const edu_context *ctx, const void *data, size
 	return verify(out, ctx, data, length, options, false, err);
 }
 
-int edu_verify_list(edu_verdict **out, const edu_context *ctx, const void *data, size_t length,
-                    const edu_verify_options *options, edu_error *err)
+int edu_status_list_verify(edu_verdict **out, const edu_context *ctx, const void *data, size_t length,
+                           const edu_verify_options *options, edu_error *err)
 {
 	return verify(out, ctx, data, length, options, true, err);
 }

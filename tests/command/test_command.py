@@ -33,7 +33,7 @@ def test_version(run, top):
     assert re.fullmatch(rb"edu \d+\.\d+\.\d+\n", done.stdout)
 
 
-@pytest.mark.parametrize("verb", ["convert", "validate", "inspect", "verify", "sign", "keygen", "formats"])
+@pytest.mark.parametrize("verb", ["convert", "validate", "inspect", "verify", "sign", "present", "status", "keygen", "formats"])
 def test_each_verb_has_help(run, verb):
     for words in ([verb, "--help"], ["help", verb], [verb, "-h"]):
         done = run(*words)

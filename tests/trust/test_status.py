@@ -210,3 +210,77 @@ def test_tokens_of_the_reference(verify, own, tmp_path, issuer):
         _, verdict = verify(credential(issuer, token={"idx": index, "uri": TOKENS}), "--resolve", tmp_path, "--trust",
                             forge.did_of(issuer), "--trust", key)
         assert verdict["status"] == expected
+
+
+# ---- edu status ----
+
+@pytest.fixture
+def edu_status(run, tmp_path):
+    """edu_status(words…): the finished process of edu status."""
+    return lambda *words, **more: run("status", *words, **more)
+
+
+def seed_file(folder, key):
+    path = folder / "key.pem"
+    path.write_bytes(key.private_bytes(forge.serialization.Encoding.PEM, forge.serialization.PrivateFormat.PKCS8,
+                                       forge.serialization.NoEncryption()))
+    return path
+
+
+@pytest.mark.parametrize("kind,suite", [("bitstring", "eddsa-jcs-2022"), ("bitstring", "vc-jwt"), ("token", "statuslist-jwt")])
+def test_a_list_made_signed_and_asked(edu_status, run, status, verify, issuer, tmp_path, kind, suite):
+    plain, signed = tmp_path / "plain", tmp_path / "signed"
+    url = URL if kind == "bitstring" else TOKENS
+    done = edu_status("create", "--kind", kind, "--url", url, "--issuer", forge.did_of(issuer), "--from", "2026-01-15T09:00:00Z",
+                      "--set", "5", "--set", "131071", "-o", plain)
+    assert done.returncode == 0, done.stderr
+    done = run("sign", "--key", seed_file(tmp_path, issuer), "--suite", suite, "--at", "2026-01-15T09:00:00Z", "-o", signed, plain)
+    assert done.returncode == 0, done.stderr
+    for index, expected in ((5, (1, "revoked")), (6, (0, "good")), (131071, (1, "revoked"))):
+        document = credential(issuer, entry(str(index))) if kind == "bitstring" else \
+            credential(issuer, token={"idx": index, "uri": TOKENS})
+        assert status(document, signed.read_bytes(), url=url)[:2] == expected
+    at = ("--at", "2026-02-01T00:00:00Z")
+    trust = ("--trust", forge.did_of(issuer))
+    done = edu_status("check", "--json", "-i", "6", "-i", "5", *at, *trust, signed)
+    assert done.returncode == 1 and [json.loads(line)["status"] for line in done.stdout.splitlines()] == ["good", "revoked"]
+    assert edu_status("check", "-i", "6", *at, *trust, signed).returncode == 0
+    assert edu_status("check", "-i", "6", *at, signed).returncode == 2
+    assert edu_status("check", "-i", "999999999", *at, *trust, signed).returncode == 2
+
+
+def test_a_list_changed_and_read(edu_status, run, issuer, tmp_path):
+    plain, changed = tmp_path / "plain", tmp_path / "changed"
+    made = edu_status("create", "--kind", "token", "--bits", "2", "--entries", "16", "--url", TOKENS, "--set", "1=2", "--set", "3=3",
+                      "--from", "2026-01-15T09:00:00Z", "-o", plain)
+    assert made.returncode == 0
+    assert edu_status("update", "--set", "1=0", "--set", "2", "--from", "2026-02-01T00:00:00Z", "--until", "2026-03-01T00:00:00Z",
+                      "-o", changed, plain).returncode == 0
+    said = json.loads(edu_status("read", "--json", changed).stdout)
+    assert said == {"kind": "token", "url": TOKENS, "entries": 16, "bits": 2, "purposes": [], "from": "2026-02-01T00:00:00Z",
+                    "until": "2026-03-01T00:00:00Z", "set": {"2": 1, "3": 3}}
+    assert b"  2: 1\n  3: 3\n" in edu_status("read", changed).stdout
+
+
+def test_a_signed_list_loses_its_proof_when_it_is_changed(edu_status, own, tmp_path):
+    out = tmp_path / "out"
+    assert edu_status("update", "--set", "1", "-o", out, own / "status" / "bitstring-list.json").returncode == 0
+    said = json.loads(edu_status("read", "--json", out).stdout)
+    assert sorted(map(int, said["set"])) == [0, 1, 7, 8, 131071] and b"proof" not in out.read_bytes()
+    assert json.loads(edu_status("read", "--json", own / "status" / "token-status-list.jwt").stdout)["bits"] == 2
+
+
+@pytest.mark.parametrize("words", [
+    (), ("list",), ("read",), ("create",), ("create", "--url", "u"), ("check", "x"), ("create", "--url", "u", "--issuer", "i", "--kind", "k"),
+    ("create", "--url", "u", "--issuer", "i", "--bits", "2"), ("create", "--url", "u", "--issuer", "i", "--entries", "10"),
+    ("create", "--url", "u", "--issuer", "i", "--set", "200000"), ("create", "--url", "u", "--issuer", "i", "--set", "1=2"),
+    ("create", "--url", "u", "--issuer", "i", "--set", "x"), ("create", "--url", "u", "--issuer", "i", "x"),
+])
+def test_usage_of_edu_status(edu_status, words):
+    done = edu_status(*words)
+    assert done.returncode == 64 and done.stderr.startswith(b"edu: ") and not done.stdout
+
+
+def test_what_is_no_list(edu_status, own):
+    assert edu_status("read", "-", data=b"{}").returncode == 65
+    assert edu_status("read", own / "data-integrity" / "bad-changed-number.json").returncode == 1

@@ -37,7 +37,7 @@ _edu() {
 		_edu_words "ok error no-results cancelled"
 		return ;;
 	--suite)
-		_edu_words "jades vc-jwt eddsa-jcs-2022 ecdsa-jcs-2019 xmldsig"
+		_edu_words "jades vc-jwt eddsa-jcs-2022 ecdsa-jcs-2019 xmldsig sd-jwt statuslist-jwt"
 		return ;;
 	--type)
 		_edu_words "Ed25519 P-256 P-384 P-521 RSA"
@@ -55,8 +55,10 @@ _edu() {
 		split) _edu_words "--output --bare --jobs --help" ;;
 		join) _edu_words "--output --drop-signatures --help" ;;
 		emrex) _edu_words "--session --return-url --code --dialect --message --html --limit --output --help" ;;
-		verify) _edu_words "--trust --at --allow-weak --explain --resolve --json --jobs --help" ;;
-		sign) _edu_words "--key --cert --suite --algorithm --name --at --sigt --password-file --prepare --finish --signature --output --help" ;;
+		verify) _edu_words "--trust --at --allow-weak --explain --resolve --holder --audience --nonce --json --jobs --help" ;;
+		sign) _edu_words "--key --cert --suite --algorithm --name --at --sigt --hide --decoys --holder --password-file --prepare --finish --signature --output --help" ;;
+		present) _edu_words "--show --key --audience --nonce --at --password-file --output --help" ;;
+		status) _edu_words "read check create update --kind --url --issuer --purpose --bits --entries --set --index --from --until --trust --at --json --output --help" ;;
 		keygen) _edu_words "--type --password-file --output --help" ;;
 		formats) _edu_words "--json --help" ;;
 		esac
