@@ -51,18 +51,50 @@ static bool is_conflict(const graph *g)
 	return true;
 }
 
-static int check_minimum(graph *g, const slot *s)
+enum { LISTED_PLACES = 1000 };
+
+/* Where else the node of the last finding stands. */
+static int add_occurrences(graph *g, edu_elm_number node)
 {
-	if (g->values.count >= s->row->min) return 0;
+	const edu_ref told = g->nodes.nodes[node].full;
+	size_t listed = 0;
+	int rc = 0;
+
+	for (edu_ref o = g->nodes.nodes[node].first; o && rc == 0 && listed < LISTED_PLACES; o = g->nodes.next[o]) {
+		if (o == told) continue;
+		rc = edu_finding_also(g->c->list, o);
+		listed++;
+	}
+	return rc;
+}
+
+/* Where the other values of the last finding's property stand; it is about the one at told. */
+static int add_values(graph *g, size_t told)
+{
+	int rc = 0;
+
+	for (size_t i = 0; i < g->values.count && i <= LISTED_PLACES && rc == 0; i++)
+		if (i != told) rc = edu_finding_also(g->c->list, g->values.values[i].item);
+	return rc;
+}
+
+static int report_minimum(graph *g, const slot *s)
+{
 	return edu_checking_add(g->c, g->nodes.nodes[s->node].full, EDU_SEVERITY_ERROR, "min-count",
 	                        "%s needs %s%s", s->cls->name, s->name,
 	                        s->row->kind == EDU_VALUE_LANGSTRING ? ", by language, as in {\"en\": \"…\"}"
 	                                                             : "");
 }
 
-static int check_maximum(graph *g, const slot *s)
+static int check_minimum(graph *g, const slot *s)
 {
-	if (!s->row->max || g->values.count <= s->row->max) return 0;
+	if (g->values.count >= s->row->min) return 0;
+	const int rc = report_minimum(g, s);
+	return rc < 0 ? rc : add_occurrences(g, s->node);
+}
+
+static int report_maximum(graph *g, const slot *s)
+{
 	const edu_ref item = g->values.values[s->row->max].item;
 	if (s->row->max == 1 && is_conflict(g))
 		return edu_checking_add(
@@ -73,6 +105,13 @@ static int check_maximum(graph *g, const slot *s)
 	return edu_checking_add(g->c, item, EDU_SEVERITY_ERROR, "max-count",
 	                        "%s.%s may have %u value%s at most", s->cls->name, s->name, s->row->max,
 	                        s->row->max > 1 ? "s" : "");
+}
+
+static int check_maximum(graph *g, const slot *s)
+{
+	if (!s->row->max || g->values.count <= s->row->max) return 0;
+	const int rc = report_maximum(g, s);
+	return rc < 0 ? rc : add_values(g, s->row->max);
 }
 
 static bool is_in_range(const graph *g, const edu_property *row, uint64_t classes)
@@ -277,6 +316,9 @@ static int check_languages(graph *g, const slot *s)
 		                                 "different ids"
 		                               : "%s.%s may have one text in each language",
 		                      s->cls->name, s->name);
+		/* Sorted by language: the others stand around it. */
+		for (size_t k = i - 1; k < g->values.count && rc == 0 && by_language(&v[k], &v[i], NULL) == 0; k++)
+			if (k != i && k < i + LISTED_PLACES) rc = edu_finding_also(g->c->list, v[k].item);
 	}
 	return rc;
 }

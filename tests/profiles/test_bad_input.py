@@ -319,3 +319,17 @@ def test_absolute_iris_as_keys(validate):
     assert [finding["rule"] for finding in found] == ["elm/class"]
     assert found[0]["path"] == "/issuer/http:~1~1xmlns.com~1foaf~10.1~1homepage"
     assert "Organisation.homepage must be a node of type WebResource" in found[0]["message"]
+
+
+def test_the_tables_tell_every_place_too(validate):
+    document = made.credential()
+    awarding = document["credentialSubject"]["hasClaim"]["awardedBy"]["awardingBody"]
+    for organisation in (document["issuer"], awarding):
+        del organisation["location"]["address"]["countryCode"]
+    awarding["legalName"] = {"en": "Another Name"}
+    document["validFrom"] = [document["validFrom"], "2025-01-01T00:00:00Z"]
+    places = {finding["rule"]: [place["path"] for place in finding.get("also", [])]
+              for finding in errors(validate(document, "tables")[0])}
+    assert places["elm/min-count"] == ["/credentialSubject/hasClaim/awardedBy/awardingBody/location/address"]
+    assert places["elm/max-count"] == ["/validFrom/0"]
+    assert places["elm/merge-conflict"] == ["/issuer/legalName/en"]
