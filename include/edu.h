@@ -8,6 +8,7 @@
 #include <edu/document.h>
 #include <edu/format.h>
 #include <edu/convert.h>
+#include <edu/stream.h>
 #include <edu/validate.h>
 #include <edu/vocabulary.h>
 #include <edu/handles.h>

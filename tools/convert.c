@@ -1,13 +1,14 @@
 /*
  * convert.c – edu convert: from one format into another, with an account of every value.
  */
+#include "convert_records.h"
 #include "jobs.h"
 #include "outputs.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { FROM, ENTITY, TO, OUTPUT, REPORT, CARRY, SUPPLEMENT, STRICT, JOBS, HELP };
+enum { FROM, ENTITY, TO, OUTPUT, REPORT, CARRY, SUPPLEMENT, STRICT, STREAM, JOBS, HELP };
 
 static const option options[] = {
 	[FROM] = { "from", 0, "FORMAT", "what the input is; without it, it is recognised" },
@@ -18,6 +19,7 @@ static const option options[] = {
 	[CARRY] = { "carry", 0, "WHAT", "what has no place travels along: none, residue or original" },
 	[SUPPLEMENT] = { "supplement", 0, "FILE", "JSON with what sources lack: issuer, id, dates, language" },
 	[STRICT] = { "strict", 0, NULL, "fail, and write no document, when a value is lost" },
+	[STREAM] = { "stream", 0, NULL, "convert a page or an array entry by entry, in constant memory" },
 	[JOBS] = { "jobs", 'j', "N", "convert N inputs at a time; 0: one for each processor" },
 	[HELP] = { "help", 'h', NULL, "show this" },
 	{ NULL, 0, NULL, NULL }
@@ -31,6 +33,7 @@ typedef struct conversion {
 	const char *extension;       /* of files in an output folder */
 	const char *output, *report; /* as given; report NULL: none */
 	bool output_folder, report_folder;
+	bool stream;                 /* record by record, also what is no NDJSON */
 } conversion;
 
 /* Does a list entry answer to "name" or "name@version"? */
@@ -102,6 +105,7 @@ static int parse(conversion *c, const arguments *args)
 		return refuse(EXIT_USAGE, "--from %s: no format that is read", from);
 	c->read.format = from;
 	c->read.entity = args->values[ENTITY];
+	c->stream = args->values[STREAM] != NULL;
 	c->convert.strict = args->values[STRICT] != NULL;
 	int status = parse_carry(&c->convert.carry, args->values[CARRY]);
 	if (!status) status = parse_places(c, args);
@@ -175,15 +179,20 @@ static int write_results(const conversion *c, const input *in, const edu_documen
 	return status;
 }
 
-static void warn_of_loss(const input *in, const edu_ledger *ledger, result *r)
+static void warn_of_lost(const input *in, size_t all, size_t lost, result *r)
 {
-	size_t all = 0, lost = edu_ledger_count(ledger, EDU_OUTCOME_LOST);
-	for (int o = EDU_OUTCOME_EXACT; o <= EDU_OUTCOME_LOST; o++)
-		all += edu_ledger_count(ledger, (edu_outcome)o);
 	if (!lost) return;
 	text_puts(&r->errors, "edu: ");
 	text_put_shown(&r->errors, in->path);
 	text_putf(&r->errors, ": %zu of %zu values lost; --report FILE says which\n", lost, all);
+}
+
+static void warn_of_loss(const input *in, const edu_ledger *ledger, result *r)
+{
+	size_t all = 0;
+	for (int o = EDU_OUTCOME_EXACT; o <= EDU_OUTCOME_LOST; o++)
+		all += edu_ledger_count(ledger, (edu_outcome)o);
+	warn_of_lost(in, all, edu_ledger_count(ledger, EDU_OUTCOME_LOST), r);
 }
 
 static bool keeps_format(const conversion *c, const edu_document *source)
@@ -254,6 +263,29 @@ static bool splits(const conversion *c, const edu_document *source)
 	       && edu_tors_count(source) > 1;
 }
 
+/* Record by record; what could be converted appears, whatever became of the rest. */
+static void convert_stream(const conversion *c, const input *in, result *r)
+{
+	output document = OUTPUT_NONE, report = OUTPUT_NONE;
+	edu_sink sink, entries;
+	size_t all = 0, lost = 0;
+	bool good = begin(&document, c->output, c->output_folder, in->place, c->extension);
+
+	if (good && c->report) good = begin(&report, c->report, c->report_folder, in->place, ".ledger.jsonl");
+	if (good) {
+		sink = output_sink(&document);
+		entries = output_sink(&report);
+		const record_conversion work = { in, c->batch.ctx, &c->read, &c->convert, c->to, &sink, c->report ? &entries : NULL };
+		r->status = convert_records(&work, r, &all, &lost);
+		good = r->status != EXIT_NO_OUTPUT && output_finish(&document) && output_publish(&document);
+		if (good && c->report) good = output_finish(&report) && output_publish(&report);
+	}
+	if (!good) r->status = put_trouble(&r->errors, document.trouble || !c->report ? &document : &report);
+	else if (!c->report) warn_of_lost(in, all, lost, r);
+	output_end(&document);
+	output_end(&report);
+}
+
 static void convert_one(const void *state, size_t index, result *r)
 {
 	const conversion *c = state;
@@ -261,6 +293,10 @@ static void convert_one(const void *state, size_t index, result *r)
 	edu_document *source = NULL;
 	edu_error err = EDU_ERROR_INIT;
 
+	if (input_has_records(in, c->stream)) {
+		convert_stream(c, in, r);
+		return;
+	}
 	if (input_read(&source, in, c->batch.ctx, &c->read, &err) < 0) {
 		put_error(&r->errors, in->path, &err);
 		r->status = status_of(&err);

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static const char *const record_extensions[] = { ".xml", ".json", ".jsonld", ".elmo", ".jws", ".jwt" };
+static const char *const record_extensions[] = { ".xml", ".json", ".jsonld", ".elmo", ".jws", ".jwt", ".ndjson" };
 
 static const char *record_extension(const char *name)
 {

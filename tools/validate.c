@@ -2,13 +2,15 @@
  * validate.c – edu validate: what is wrong with a document, one finding a line.
  */
 #include "jobs.h"
+#include "records.h"
 
-enum { PROFILE, FROM, ENTITY, JSON, JOBS, HELP };
+enum { PROFILE, FROM, ENTITY, STREAM, JSON, JOBS, HELP };
 
 static const option options[] = {
 	[PROFILE] = { "profile", 'p', "NAME", "rules to check by; else those of the document's format" },
 	[FROM] = { "from", 0, "FORMAT", "what the input is; without it, it is recognised" },
 	[ENTITY] = { "entity", 0, "NAME", "what OOAPI's objects are, such as Course, where their members don't tell" },
+	[STREAM] = { "stream", 0, NULL, "read a page or an array entry by entry, in constant memory" },
 	[JSON] = { "json", 0, NULL, "one JSON object a line" },
 	[JOBS] = { "jobs", 'j', "N", "validate N inputs at a time; 0: one for each processor" },
 	[HELP] = { "help", 'h', NULL, "show this" },
@@ -20,6 +22,7 @@ typedef struct validation {
 	edu_read_options read;
 	edu_validate_options options;
 	bool json;
+	bool stream;                 /* record by record, also what is no NDJSON */
 } validation;
 
 enum { SHOWN_PLACES = 3 };
@@ -95,30 +98,74 @@ static void put_refusal(text *out, const char *file, const edu_error *err, bool 
 	put_finding(out, file, &f, &(elsewhere){ NULL, 0 }, json);
 }
 
+/* Findings about a document whose first byte stands on a line of its file. */
+static void put_findings(const validation *v, const char *file, const edu_findings *findings, uint64_t line, result *r)
+{
+	edu_finding f;
+
+	for (size_t i = 0; !edu_findings_at(findings, i, &f); i++) {
+		if (f.line) f.line += (uint32_t)(line - 1);
+		put_finding(&r->out, file, &f, &(elsewhere){ findings, i }, v->json);
+	}
+	const int status = edu_findings_count_of(findings, EDU_SEVERITY_ERROR) ? EXIT_INVALID : EXIT_DONE;
+	if (status > r->status) r->status = status;
+}
+
+static void put_trouble_of(const validation *v, const char *file, const edu_error *err, bool read, result *r)
+{
+	int status = EXIT_INVALID;
+
+	if (err->code == EDU_EINVALID) {
+		put_refusal(&r->out, file, err, v->json);
+	} else {
+		put_error(&r->errors, file, err);
+		status = read && err->code == EDU_EUNSUPPORTED ? EXIT_USAGE : status_of(err);
+	}
+	if (status > r->status) r->status = status;
+}
+
+static void validate_document(const validation *v, const char *file, const edu_document *doc, uint64_t line, result *r)
+{
+	edu_findings *findings = NULL;
+	edu_error err = EDU_ERROR_INIT;
+
+	if (edu_validate(&findings, doc, &v->options, &err) < 0) put_trouble_of(v, file, &err, true, r);
+	else put_findings(v, file, findings, line, r);
+	edu_findings_free(findings);
+}
+
+/* Record by record. What there is to say is said as it comes up where no other input has to wait for its turn. */
+static void validate_records(const validation *v, const input *in, result *r)
+{
+	records open;
+	edu_record record;
+	edu_error err = EDU_ERROR_INIT;
+	int rc = records_open(&open, in, v->batch.ctx, &v->read, &err);
+
+	if (rc < 0) put_trouble_of(v, in->path, &err, false, r);
+	while (rc >= 0 && open.stream && (rc = edu_stream_next(open.stream, &record, &err)) != 0) {
+		if (rc > 0) validate_document(v, in->path, record.document, record.line, r);
+		else put_trouble_of(v, in->path, &err, false, r);
+		edu_document_free(record.document);
+		rc = 0;
+		if (!v->batch.in.many && !text_print(&r->out, stdout)) break;
+	}
+	records_close(&open);
+}
+
 static void validate_one(const void *state, size_t index, result *r)
 {
 	const validation *v = state;
-	const char *file = v->batch.in.list[index].path;
+	const input *in = &v->batch.in.list[index];
 	edu_document *doc = NULL;
-	edu_findings *findings = NULL;
 	edu_error err = EDU_ERROR_INIT;
-	edu_finding f;
 
-	int rc = input_read(&doc, &v->batch.in.list[index], v->batch.ctx, &v->read, &err);
-	bool read = rc >= 0;
-	if (read) rc = edu_validate(&findings, doc, &v->options, &err);
-	if (rc == EDU_EINVALID) {
-		put_refusal(&r->out, file, &err, v->json);
-		r->status = EXIT_INVALID;
-	} else if (rc < 0) {
-		put_error(&r->errors, file, &err);
-		r->status = read && rc == EDU_EUNSUPPORTED ? EXIT_USAGE : status_of(&err);
-	} else {
-		for (size_t i = 0; !edu_findings_at(findings, i, &f); i++)
-			put_finding(&r->out, file, &f, &(elsewhere){ findings, i }, v->json);
-		r->status = edu_findings_count_of(findings, EDU_SEVERITY_ERROR) ? EXIT_INVALID : EXIT_DONE;
+	if (input_has_records(in, v->stream)) {
+		validate_records(v, in, r);
+		return;
 	}
-	edu_findings_free(findings);
+	if (input_read(&doc, in, v->batch.ctx, &v->read, &err) < 0) put_trouble_of(v, in->path, &err, false, r);
+	else validate_document(v, in->path, doc, 1, r);
 	edu_document_free(doc);
 }
 
@@ -129,6 +176,7 @@ static int run(const arguments *args)
 	v.options.profile = args->values[PROFILE];
 	v.read.format = args->values[FROM];
 	v.read.entity = args->values[ENTITY];
+	v.stream = args->values[STREAM] != NULL;
 	int status = batch_open(&v.batch, args, args->values[JOBS]);
 	if (!status) status = batch_run(&v.batch, validate_one, &v);
 	batch_close(&v.batch);

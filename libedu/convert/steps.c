@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* One step into a neighbouring version; *traces has an entry for each item of from. */
-static int make_step(const edu_document *from, unsigned version, edu_document **made, edu_trace **traces,
+static int make_step(const edu_document *from, unsigned version, edu_carry carry, edu_document **made, edu_trace **traces,
 		     edu_ledger *ledger, edu_error *err)
 {
 	edu_passage p;
@@ -18,6 +18,7 @@ static int make_step(const edu_document *from, unsigned version, edu_document **
 	edu_arena_rest_on(to->tree.arena, from->tree.arena);
 	*made = to;
 	int rc = edu_passage_open(&p, from, to, NULL, err);
+	p.carry = carry;
 	if (rc >= 0) rc = from->format->step(&p);
 	if (rc >= 0) {
 		ledger->origins = p.origins;
@@ -70,14 +71,15 @@ bool edu_has_steps(const edu_document *source, unsigned version)
 	return f->step_to && f->step_to(source->version, version) != source->version;
 }
 
-int edu_steps(const edu_document *source, unsigned version, edu_document **made, edu_ledger *l, edu_error *err)
+int edu_steps(const edu_document *source, unsigned version, edu_document **made, edu_carry carry, edu_ledger *l,
+	      edu_error *err)
 {
 	const edu_format *f = source->format;
 	edu_document *between = NULL;
 	edu_trace *second = NULL;
 	const unsigned next = f->step_to(source->version, version);
 
-	int rc = make_step(source, next, made, &l->lowered, l, err);
+	int rc = make_step(source, next, carry, made, &l->lowered, l, err);
 	l->lowered_count = l->lowered ? source->tree.count : 0;
 	if (rc < 0 || next == version) return rc;
 	between = *made;
@@ -86,7 +88,7 @@ int edu_steps(const edu_document *source, unsigned version, edu_document **made,
 	const size_t origin_count = l->origin_count;
 	l->origins = NULL;
 	l->origin_count = 0;
-	rc = make_step(between, version, made, &second, l, err);
+	rc = make_step(between, version, carry, made, &second, l, err);
 	if (rc >= 0) rc = join_origins(l, origins, origin_count < between->tree.count ? origin_count : between->tree.count, second, err);
 	if (rc >= 0) join_traces(l->lowered, l->lowered_count, second);
 	edu_release(&l->allocator, second, between->tree.count * sizeof *second);

@@ -139,6 +139,7 @@ int edu_version_step(const edu_document *source, unsigned version, edu_document 
 		     edu_error *err)
 {
 	step s = { source, NULL, ledger, err };
+	if (edu_has_steps(source, version)) return edu_steps(source, version, made, carry, ledger, err);
 	s.made = edu_document_make(source->tree.ctx, source->format, version, false);
 	if (!s.made) return edu_fail_memory(err);
 	*made = s.made;

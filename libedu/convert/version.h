@@ -15,6 +15,7 @@ int edu_version_step(const edu_document *source, unsigned version, edu_document 
 
 /* steps.c: whether the format takes steps of its own to that version, and the same by these. */
 bool edu_has_steps(const edu_document *source, unsigned version);
-int edu_steps(const edu_document *source, unsigned version, edu_document **made, edu_ledger *ledger, edu_error *err);
+int edu_steps(const edu_document *source, unsigned version, edu_document **made, edu_carry carry, edu_ledger *ledger,
+	      edu_error *err);
 
 #endif

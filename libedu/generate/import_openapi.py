@@ -168,7 +168,7 @@ INLINE_CODES = {
     ("NewsFeed", "newsFeedType"): "newsFeedType", ("SupportedOperation", "verbs"): "verbs",
 }
 # Names without a row: own ids that another version writes otherwise, and what holds entities.
-NAMES = ("resultValueType", "text")
+NAMES = ("libedu", "resultValueType", "text")
 
 
 def inline_codes(cls, name):

@@ -335,6 +335,7 @@ static int cross_member(edu_ooapi_crossings *s, const edu_ooapi_crossing *c, edu
 		edu_trace_set(s->p, item, c->to, EDU_OUTCOME_DERIVED, edu_rule_ooapi_implied);
 		return 0;
 	}
+	if (known == ooapi_n_ext && edu_ooapi_has_carried(s, item)) return edu_ooapi_cross_ext(s, c, item);
 	if (known == edu_ooapi_id_name(c->from_cls, s->from_version))
 		return cross_same(s, c, item, known, edu_ooapi_id_name(c->to_cls, s->to_version));
 	const edu_ooapi_step_row *row = step_row(s, c, known);
@@ -361,5 +362,7 @@ int edu_ooapi_cross_object(edu_ooapi_crossings *s, edu_ref from, edu_ref parent,
 	for (edu_ref i = edu_tree_first(s->from, from); i && rc == 0; i = edu_tree_next(s->from, i))
 		rc = cross_member(s, &c, i);
 	s->p->depth--;
+	if (rc == 0) rc = edu_ooapi_restore(s, &c);
+	if (rc == 0) rc = edu_ooapi_carry(s, &c);
 	return rc == 0 ? edu_ooapi_add_required(s, &c) : rc;
 }

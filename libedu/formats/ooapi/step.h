@@ -74,6 +74,12 @@ int edu_ooapi_cross_by_rows(edu_ooapi_crossings *s, const edu_ooapi_crossing *c,
 uint16_t edu_ooapi_step_class(const edu_ooapi_crossings *s, edu_ref object, uint16_t cls);
 int edu_ooapi_learn_kinds(edu_ooapi_crossings *s);
 
+/* step_carry.c: what has no place goes into ext where the passage carries residue; and comes back. */
+int edu_ooapi_carry(edu_ooapi_crossings *s, const edu_ooapi_crossing *c);
+bool edu_ooapi_has_carried(const edu_ooapi_crossings *s, edu_ref ext);
+int edu_ooapi_cross_ext(edu_ooapi_crossings *s, const edu_ooapi_crossing *c, edu_ref ext);   /* of those that have */
+int edu_ooapi_restore(edu_ooapi_crossings *s, const edu_ooapi_crossing *c);
+
 /* step_values.c: making, marking, and single values. */
 int edu_ooapi_make(edu_ooapi_crossings *s, edu_ref parent, edu_kind kind, edu_name name, edu_ref *out);
 /* A text that lives as long as the document that is made, in its arena or the source's. */
