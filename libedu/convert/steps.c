@@ -29,7 +29,7 @@ static int make_step(const edu_document *from, unsigned version, edu_carry carry
 		p.origin_count = 0;
 	}
 	edu_passage_close(&p);
-	return rc < 0 ? rc : from->format->bind(to, NULL, err);
+	return rc;
 }
 
 /* Traces of two steps as one: the outcome is the weaker of the two, the rule that of the step that changed the value. */

@@ -13,6 +13,7 @@
 
 #include "base/memory.h"
 #include "batch.h"
+#include "catalogue.h"
 #include "exchange.h"
 #include "generate.h"
 #include "validation.h"
@@ -271,6 +272,7 @@ int main(int argc, char **argv)
 	write_file(b.file, &b.elmo);
 	print_speed(&b);
 	print_validation(ctx, b.seconds);
+	print_catalogue(ctx, b.size * 5, b.seconds);
 	print_exchange(ctx, b.size / 2 * 5, b.seconds);
 	print_batch(transcripts);
 	print_memory(&b);

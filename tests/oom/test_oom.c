@@ -509,7 +509,8 @@ START_TEST(contexts)
 END_TEST
 
 static const char *const folders[] = { "tests/corpus/elmo/valid", "tests/corpus/elm/valid", "tests/corpus/elmo/invalid",
-				       "tests/corpus/elm/invalid" };
+				       "tests/corpus/elm/invalid", "tests/corpus/ooapi/valid",
+				       "tests/corpus/ooapi/invalid" };
 
 START_TEST(documents_are_read_checked_and_written)
 {
@@ -539,6 +540,9 @@ static const struct { const char *file, *to; } conversions[] = {
 	{ "tests/corpus/elm/valid/keywords.jsonld", "elmo" },
 	{ "tests/corpus/elm2/valid/supplement.xml", "elm" },
 	{ "tests/corpus/elm2/valid/supplement.xml", "elmo" },
+	{ "tests/corpus/ooapi/valid/bundle-5.json", "ooapi@6" },
+	{ "tests/corpus/ooapi/valid/course-4.json", "ooapi@6" },
+	{ "tests/corpus/ooapi/valid/course-6.json", "ooapi@4" },
 };
 
 START_TEST(documents_are_converted)

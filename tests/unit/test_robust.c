@@ -117,6 +117,7 @@ static const struct { const char *file, *target; } files[] = {
 	{ "tests/corpus/elmo/valid/extension.xml", "elm" },
 	{ "tests/corpus/elm/valid/value-objects.jsonld", "elmo" },
 	{ "tests/corpus/elm/valid/flat.jsonld", "elmo" },
+	{ "tests/corpus/ooapi/valid/course-6.json", "ooapi@5" },
 };
 
 START_TEST(cut_anywhere)

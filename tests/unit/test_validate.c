@@ -115,6 +115,8 @@ static const char *const folders[] = {
 	"tests/corpus/elmo/valid",
 	"tests/corpus/elmo/invalid",
 	"tests/corpus/ewp/valid",
+	"tests/corpus/ooapi/valid",
+	"tests/corpus/ooapi/invalid",
 };
 
 START_TEST(the_corpus_is_judged_as_expected)

@@ -201,6 +201,8 @@ uint16_t edu_ooapi_id_name(uint16_t cls, unsigned version)
 	const edu_class *c = &ooapi_schema.classes[cls];
 	uint16_t found = 0;
 
+	/* Entities come first in the table; values and holders have no id. */
+	if (cls > ooapi_c_Service) return 0;
 	for (uint16_t r = 0; r < c->count; r++) {
 		const edu_property *row = &ooapi_schema.properties[c->first + r];
 		if (row->kind != EDU_VALUE_UUID || !row->min || !(row->versions >> version & 1)) continue;

@@ -30,11 +30,38 @@ static uint16_t class_below(const edu_ooapi_crossings *s, edu_ref object, const 
 	return row_to->range_count == 1 ? ooapi_schema.ranges[row_to->range] : found;
 }
 
+/* A text whose language is told needs nothing but to be taken over; there are more of these than of all else. */
+static bool is_whole_text(const edu_ooapi_crossings *s, edu_ref object)
+{
+	const edu_tree *t = s->from;
+	const edu_ref first = edu_tree_first(t, object), second = first ? edu_tree_next(t, first) : 0;
+
+	if (!second || edu_tree_next(t, second)) return false;
+	const edu_name a = t->items[first].name, b = t->items[second].name;
+	return t->items[first].kind == EDU_KIND_STRING && t->items[second].kind == EDU_KIND_STRING
+	    && ((a == ooapi_n_language && b == ooapi_n_value) || (a == ooapi_n_value && b == ooapi_n_language));
+}
+
+static int take_text_over(edu_ooapi_crossings *s, edu_ref object, edu_ref parent, edu_name name)
+{
+	edu_ref made;
+
+	int rc = edu_ooapi_make(s, parent, EDU_KIND_OBJECT, name, &made);
+	if (rc < 0) return rc;
+	s->to->items[made].cls = ooapi_c_LanguageTypedString;
+	edu_trace_set(s->p, object, made, EDU_OUTCOME_EXACT, 0);
+	for (edu_ref i = edu_tree_first(s->from, object); i && rc == 0; i = edu_tree_next(s->from, i))
+		rc = edu_ooapi_cross_plain(s, i, made, s->from->items[i].name, false);
+	return rc;
+}
+
 static int cross_node(edu_ooapi_crossings *s, edu_ref item, edu_ref parent, edu_name name, const edu_property *row_to)
 {
 	edu_ref made;
-	const uint16_t cls = s->from->items[item].cls, below = class_below(s, item, row_to);
+	const uint16_t cls = s->from->items[item].cls;
 
+	if (cls == ooapi_c_LanguageTypedString && is_whole_text(s, item)) return take_text_over(s, item, parent, name);
+	const uint16_t below = class_below(s, item, row_to);
 	if (!cls || cls == ooapi_c_Ext || cls == ooapi_c_Consumer) return edu_ooapi_copy(s, item, parent, name);
 	if (!below) {
 		edu_ooapi_lose(s, item, edu_rule_ooapi_no_entity);
@@ -336,8 +363,7 @@ static int cross_member(edu_ooapi_crossings *s, const edu_ooapi_crossing *c, edu
 		return 0;
 	}
 	if (known == ooapi_n_ext && edu_ooapi_has_carried(s, item)) return edu_ooapi_cross_ext(s, c, item);
-	if (known == edu_ooapi_id_name(c->from_cls, s->from_version))
-		return cross_same(s, c, item, known, edu_ooapi_id_name(c->to_cls, s->to_version));
+	if (known == c->from_id) return cross_same(s, c, item, known, edu_ooapi_id_name(c->to_cls, s->to_version));
 	const edu_ooapi_step_row *row = step_row(s, c, known);
 	if (!row) return cross_same(s, c, item, known, known);
 	if (row->how) return edu_ooapi_cross_how(s, c, item, row);
@@ -348,7 +374,9 @@ static int cross_member(edu_ooapi_crossings *s, const edu_ooapi_crossing *c, edu
 int edu_ooapi_cross_object(edu_ooapi_crossings *s, edu_ref from, edu_ref parent, edu_name name, uint16_t from_cls,
                            uint16_t to_cls, edu_ref *made)
 {
-	edu_ooapi_crossing c = { .from = from, .from_cls = from_cls, .to_cls = to_cls };
+	edu_ooapi_crossing c = {
+		.from = from, .from_cls = from_cls, .to_cls = to_cls, .from_id = edu_ooapi_id_name(from_cls, s->from_version)
+	};
 
 	if (s->p->depth >= DEEPEST)
 		return edu_refuse(s->p->err, EDU_ELIMIT, "convert/depth", s->from, from,

@@ -57,6 +57,7 @@ typedef struct edu_ooapi_crossings {
 typedef struct edu_ooapi_crossing {
 	edu_ref from, to;
 	uint16_t from_cls, to_cls;
+	uint16_t from_id;            /* name of the own id; 0: none */
 } edu_ooapi_crossing;
 
 /* A whole document into a neighbouring version. 0, EDU_ENOMEM, EDU_ELIMIT, EDU_EUNSUPPORTED. */

@@ -117,7 +117,8 @@ int edu_ooapi_learn_kinds(edu_ooapi_crossings *s)
 	const edu_tree *t = s->from;
 	int rc = 0;
 
-	if (!s->up || s->pair != &edu_ooapi_pairs[0]) return 0;
+	/* What a lone entity refers to is inside it, or not here. */
+	if (!s->up || s->pair != &edu_ooapi_pairs[0] || s->p->from->shape == EDU_OOAPI_ENTITY) return 0;
 	for (size_t k = 0; k < sizeof classes / sizeof *classes; k++)
 		for (edu_ref i = t->top; i && rc == 0; i = edu_tree_walk(t, t->top, i))
 			if (t->items[i].cls == classes[k]) rc = learn(s, i, classes[k]);

@@ -186,12 +186,22 @@ static int add_one(edu_ooapi_crossings *s, const edu_ooapi_crossing *c, const ed
 	}
 }
 
+static bool lacks_any(const edu_ooapi_crossings *s, const edu_ooapi_crossing *c, const edu_class *cls)
+{
+	for (uint16_t r = 0; r < cls->count; r++) {
+		const edu_property *row = &ooapi_schema.properties[cls->first + r];
+		if (row->min && row->versions >> s->to_version & 1 && !edu_tree_child(s->to, c->to, row->name)) return true;
+	}
+	return false;
+}
+
 /* Names before what is made of them: in the order of the rows, the code first. */
 int edu_ooapi_add_required(edu_ooapi_crossings *s, const edu_ooapi_crossing *c)
 {
 	const edu_class *cls = &ooapi_schema.classes[c->to_cls];
 	int rc = 0;
 
+	if (!lacks_any(s, c, cls)) return 0;
 	/* An object that says no more than its id is a reference. */
 	const edu_ref first = edu_tree_first(s->to, c->to);
 	if (first && !edu_tree_next(s->to, first) && edu_ooapi_id_name(c->to_cls, s->to_version)) return 0;

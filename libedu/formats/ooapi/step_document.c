@@ -191,6 +191,8 @@ int edu_ooapi_step(edu_passage *p)
 	edu_map_open(&s.kinds, &s.to->ctx->allocator);
 	int rc = edu_ooapi_learn_kinds(&s);
 	if (rc == 0) rc = cross_top(&s);
+	p->to->shape = p->from->shape;
+	p->to->content = s.to->top;
 	edu_map_close(&s.kinds);
 	return rc;
 }
