@@ -217,6 +217,19 @@ def test_official_takes_any_value_where_lists_are_open(judge):
     assert judge(changed(COURSE_6, organisation=None), "official") == [("error", "type", "/organisation")]
 
 
+def test_the_kinds_of_answers_are_told_apart_soundly(judge):
+    """D1, D2: only a component's association, with a weighed result, passes the published schema of answers."""
+    offering = changed(OFFERING_5, offeringType="component", startDate=..., endDate=...,
+                       startDateTime="2026-01-31T10:00:00Z", endDateTime="2026-01-31T12:00:00Z")
+    weighed = changed(ASSOCIATION_5, associationType="componentOfferingAssociation", offering=offering,
+                      result__studyLoad=..., result__weight=100)
+    unweighed = changed(ASSOCIATION_5, result=...)
+    alone = changed(ASSOCIATION_5, person=..., offering=...)
+    for value, official in ((ASSOCIATION_5, ["one-of", "one-of"]), (unweighed, ["one-of", "one-of"]), (weighed, []), (alone, [])):
+        assert judge(value) == []
+        assert [f[1] for f in judge(value, "official")] == official
+
+
 def test_profiles_name_versions(judge, run, tmp_path):
     assert judge(COURSE_5, "ooapi-5") == []
     assert ("error", "required", "") not in judge(changed(COURSE_6, teachingLanguages=...), "ooapi-6")

@@ -129,6 +129,7 @@ int edu_ooapi_check_judged(const edu_document *doc, const edu_judgement *judgeme
 	const edu_ooapi_profile *profile = judgement->profile;
 
 	int rc = check_objects(doc, judgement, list);
+	if (rc == 0 && judgement->official) rc = edu_ooapi_check_one_of(doc, judgement, list);
 	if (rc == 0 && !judgement->official) rc = check_page(doc, list);
 	if (rc == 0 && !judgement->official) rc = edu_ooapi_check_relations(doc, list);
 	if (rc == 0 && profile) rc = edu_ooapi_check_consumers(doc, judgement, list);

@@ -42,6 +42,8 @@ int edu_ooapi_check_judged(const edu_document *doc, const edu_judgement *judgeme
 
 /* consumers.c: the consumer objects of a profile. 0 or EDU_ENOMEM. */
 int edu_ooapi_check_consumers(const edu_document *doc, const edu_judgement *judgement, edu_finding_list *list);
+/* one_of.c: what only the published schemas of answers refuse. */
+int edu_ooapi_check_one_of(const edu_document *doc, const edu_judgement *judgement, edu_finding_list *list);
 /* rio.c: what the register refuses though the schema has it. */
 int edu_ooapi_check_rio(const edu_document *doc, const edu_judgement *judgement, edu_finding_list *list);
 /* relations.c: what holds between entities: one id one content, references that lead somewhere, no cycles. */
