@@ -37,17 +37,20 @@ static void count_entries(tally *t, edu_node array)
 static bool is_holder(edu_node top)
 {
 	const char *cls = edu_node_class(top);
-	return !strcmp(cls, "Page") || !strcmp(cls, "Bundle");
+	return !strcmp(cls, "Page") || !strcmp(cls, "Bundle") || !strcmp(cls, "CoursesResponse");
 }
 
-/* The top is an array of records, holds such arrays, or is one record. */
+/* The top is an array of records, holds such arrays or elements, or is one record. */
 static void count_records(tally *t, const edu_document *doc)
 {
 	const edu_node top = edu_document_root(doc);
 
 	count_entries(t, top);
 	if (is_holder(top))
-		for (edu_node n = edu_node_first(top); !edu_node_is_null(n); n = edu_node_next(n)) count_entries(t, n);
+		for (edu_node n = edu_node_first(top); !edu_node_is_null(n); n = edu_node_next(n)) {
+			if (edu_node_kind(n) == EDU_KIND_ELEMENT) count(t, n);
+			else count_entries(t, n);
+		}
 	if (!t->length) count(t, top);
 }
 

@@ -30,6 +30,8 @@ static void put_summary(result *r, const inspection *i, const edu_document *sour
                         const char *file, bool headed)
 {
 	const summary s = { source, edu_document_credential(core), i->language, i->personal };
+	/* A catalogue of courses is no record, either. */
+	if (edu_credential_is_null(s.credential)) core = NULL;
 	if (i->json) {
 		if (core) put_summary_json(&r->out, &s);
 		else put_contents_json(&r->out, source);

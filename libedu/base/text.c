@@ -117,6 +117,17 @@ bool edu_is_visible(const char *text, size_t length)
 	return length > 0;
 }
 
+/* EWP's Courses API: a prefix for the type, of which there may be more in the future, and up to 40 characters. */
+bool edu_is_ewp_id(const char *text, size_t length)
+{
+	const char *slash = memchr(text, '/', length);
+	const size_t prefix = slash ? (size_t)(slash - text) : 0;
+
+	for (size_t i = 0; i < prefix; i++)
+		if (text[i] < 'A' || text[i] > 'Z') return false;
+	return prefix && length > prefix + 1 && length - prefix - 1 <= 40 && length <= 64 && edu_is_visible(text, length);
+}
+
 void edu_trim(const char **text, size_t *length)
 {
 	while (*length && is_space((*text)[*length - 1])) --*length;

@@ -16,6 +16,7 @@ size_t edu_utf8_check(const char *text, size_t length);
 bool edu_is_blank(const char *text, size_t length);                    /* only XML white space, or nothing */
 bool edu_is_white(const char *text, size_t length);                    /* only Unicode's white space, or nothing */
 bool edu_is_visible(const char *text, size_t length);                  /* visible ASCII characters, and not nothing */
+bool edu_is_ewp_id(const char *text, size_t length);                   /* CR/… and the like, up to 64 characters */
 void edu_trim(const char **text, size_t *length);                      /* XML white space at both ends */
 bool edu_equal(const char *a, size_t n, const char *literal);          /* literal: NUL-terminated */
 bool edu_equal_nocase(const char *a, size_t n, const char *literal);   /* ASCII letters only */

@@ -173,6 +173,16 @@ static int end_stream(conversion *c, edu_stream *stream)
 	return 0;
 }
 
+/* A catalogue of courses says nothing of a learner, and no format may act as if it did. */
+static int check_kind(const conversion *c, const edu_document *core, const edu_crosswalk *walk)
+{
+	const bool is_catalogue = core->tree.items[core->content].cls == core_c_Catalogue;
+	if (!is_catalogue || walk->frames[walk->top].core != core_c_Credential) return 0;
+	return edu_fail(c->err, EDU_EUNSUPPORTED, "convert/catalogue",
+			"the document holds courses and no learner's record; this release doesn't write courses as %s",
+			c->format->title);
+}
+
 static int raise(conversion *c, const edu_document *core)
 {
 	const bool streams = may_stream(c);
@@ -181,6 +191,7 @@ static int raise(conversion *c, const edu_document *core)
 	const edu_crosswalk *walk = edu_crosswalk_of(c->format);
 	if (!walk || !walk->raise)
 		return edu_fail(c->err, EDU_EUNSUPPORTED, "convert/target", "there is no way from the core to %s", c->format->title);
+	if (check_kind(c, core, walk) < 0) return c->err->code;
 	c->made = edu_document_make(c->ctx, c->format, c->version, false);
 	if (!c->made) return edu_fail_memory(c->err);
 	c->made->version_given = true;

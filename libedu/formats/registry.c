@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-const edu_format *const edu_formats[] = { &edu_format_elm, &edu_format_elm2, &edu_format_elmo, &edu_format_ooapi };
+const edu_format *const edu_formats[] = { &edu_format_elm, &edu_format_elm2, &edu_format_elmo, &edu_format_ewp,
+                                          &edu_format_ooapi };
 const size_t edu_formats_count = sizeof edu_formats / sizeof *edu_formats;
 
 static bool is_called(const edu_format *f, const char *name, size_t length)

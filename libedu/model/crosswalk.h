@@ -253,7 +253,7 @@ extern const edu_how edu_how_text, edu_how_lang, edu_how_node, edu_how_enter;
 const edu_concept *edu_concept_of_core(const edu_vocabulary *v, const char *code, size_t length);
 const edu_concept *edu_concept_of_code(const edu_vocabulary *v, const char *code, size_t length);
 
-extern const edu_crosswalk edu_crosswalk_elmo, edu_crosswalk_elm, edu_crosswalk_elm2, edu_crosswalk_ooapi;
+extern const edu_crosswalk edu_crosswalk_elmo, edu_crosswalk_elm, edu_crosswalk_elm2, edu_crosswalk_ewp, edu_crosswalk_ooapi;
 const edu_crosswalk *edu_crosswalk_of(const edu_format *format);            /* NULL: none */
 
 #endif

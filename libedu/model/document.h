@@ -130,7 +130,8 @@ struct edu_format {
 /* All formats, in the order in which they are tried; the core is not among them. */
 extern const edu_format *const edu_formats[];
 extern const size_t edu_formats_count;
-extern const edu_format edu_format_core, edu_format_elm, edu_format_elm2, edu_format_elmo, edu_format_ooapi;
+extern const edu_format edu_format_core, edu_format_elm, edu_format_elm2, edu_format_elmo, edu_format_ewp,
+                        edu_format_ooapi;
 const edu_format *edu_format_find(const char *name, size_t length);  /* core included; NULL: unknown */
 
 /* An empty document of a format; NULL: out of memory. */

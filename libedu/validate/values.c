@@ -87,6 +87,7 @@ static const struct pattern_row {
 } patterns[] = {
 	{ "language", edu_is_language, "a language tag such as en or de-AT" },
 	{ "dotted-number", is_dotted_number, "digits and points such as 4.3" },
+	{ "ewp-id", edu_is_ewp_id, "a prefix such as CR or DEP, a slash, and up to 40 printable ASCII characters" },
 	{ "ascii-64", is_ascii_64, "1 to 64 printable ASCII characters without blanks" },
 	{ "two-capitals", is_two_capitals, "two capital letters" },
 };

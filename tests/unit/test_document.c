@@ -641,7 +641,7 @@ START_TEST(formats_are_listed)
 	edu_format_info info;
 	int defaults = 0, elmo_17 = 0;
 	const size_t count = edu_format_count();
-	ck_assert_uint_eq(count, 17);
+	ck_assert_uint_eq(count, 18);
 	for (size_t i = 0; i < count; i++) {
 		ck_assert_int_eq(edu_format_at(i, &info), 0);
 		ck_assert(info.reads || info.writes);
@@ -651,7 +651,7 @@ START_TEST(formats_are_listed)
 		if (!strcmp(info.name, "elmo") && !strcmp(info.version, "2.0"))
 			ck_assert_int_eq(info.writes, 1);
 	}
-	ck_assert_int_eq(defaults, 3);
+	ck_assert_int_eq(defaults, 4);
 	ck_assert_int_eq(elmo_17, 1);
 	ck_assert_int_eq(edu_format_at(count, &info), EDU_EARG);
 	ck_assert_int_eq(edu_format_at(0, NULL), EDU_EARG);

@@ -277,6 +277,57 @@ START_TEST(allocations_may_fail)
 }
 END_TEST
 
+/* ---- courses */
+
+START_TEST(courses_are_a_catalogue_of_the_core)
+{
+	edu_error err = EDU_ERROR_INIT;
+	edu_document *doc, *core;
+	edu_ledger *ledger;
+	ck_assert_int_eq(edu_document_read_file(&doc, ctx, source_path("tests/corpus/ewp/valid/courses.xml"), NULL, &err), 0);
+	ck_assert_str_eq(edu_document_format(doc), "ewp");
+	ck_assert_int_eq(edu_convert(&core, doc, "core", NULL, &ledger, &err), 0);
+	edu_document_free(doc);
+	const edu_catalogue catalogue = edu_document_catalogue(core);
+	const edu_specification algebra = edu_catalogue_specification_first(catalogue);
+	const edu_offering offering = edu_catalogue_offering_first(catalogue);
+	ck_assert_str_eq(edu_specification_title(algebra, "sv"), "Algebra och geometri");
+	ck_assert_str_eq(edu_identifier_scheme(edu_specification_identifier_first(algebra)), "ewp-los-id");
+	ck_assert_str_eq(edu_level_value(edu_specification_level_first(algebra)), "6");
+	ck_assert_str_eq(edu_specification_contact_hours(algebra), "60");
+	ck_assert_uint_eq(edu_specification_part_count(algebra), 2);
+	ck_assert_str_eq(edu_offering_start_date(offering), "2024-01-15");
+	ck_assert_str_eq(edu_specification_title(edu_offering_specification(offering), "en"), "Algebra");
+	ck_assert_str_eq(edu_offering_start_date(edu_offering_next(offering)), "2025-01-15");
+	/* Two numbers of the term, the counts and labels of two results, and the language of the page. */
+	ck_assert_uint_eq(edu_ledger_count(ledger, EDU_OUTCOME_LOST), 7);
+	ck_assert_uint_gt(edu_ledger_count(ledger, EDU_OUTCOME_EXACT), 30);
+	edu_ledger_free(ledger);
+	edu_document_free(core);
+}
+END_TEST
+
+static int to_core(const edu_allocator *a, const void *state)
+{
+	edu_context_options o = EDU_CONTEXT_OPTIONS_INIT;
+	edu_context *own = NULL;
+	edu_document *doc = NULL, *core = NULL;
+	o.allocator = a;
+	int rc = edu_context_new(&own, &o, NULL);
+	if (rc == 0) rc = edu_document_read_file(&doc, own, source_path("tests/corpus/ewp/valid/courses.xml"), NULL, NULL);
+	if (rc == 0) rc = edu_convert(&core, doc, "core", NULL, NULL, NULL);
+	edu_document_free(core);
+	edu_document_free(doc);
+	edu_context_free(own);
+	return rc;
+}
+
+START_TEST(allocations_for_courses_may_fail)
+{
+	ck_assert_uint_gt(refuse_each_request(to_core, NULL, 0), 10);
+}
+END_TEST
+
 static void add(TCase *tc)
 {
 	tcase_add_checked_fixture(tc, set_up, tear_down);
@@ -292,6 +343,8 @@ static void add(TCase *tc)
 	tcase_add_loop_test(tc, what_makes_no_response_is_refused, 0, (int)(sizeof refusals / sizeof *refusals));
 	tcase_add_test(tc, several_transcripts_are_no_entry);
 	tcase_add_test(tc, allocations_may_fail);
+	tcase_add_test(tc, courses_are_a_catalogue_of_the_core);
+	tcase_add_test(tc, allocations_for_courses_may_fail);
 }
 
 int main(void)

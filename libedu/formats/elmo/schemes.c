@@ -64,16 +64,9 @@ static bool is_pic(const edu_elmo_token *value)
 	return value->length == 9;
 }
 
-/* EWP's Courses API: a prefix for the type, of which there may be more in the future, and up to 40 characters. */
-static bool is_prefixed(const edu_elmo_token *value)
+static bool is_ewp_id(const edu_elmo_token *value)
 {
-	const char *slash = memchr(value->text, '/', value->length);
-	const size_t prefix = slash ? (size_t)(slash - value->text) : 0;
-
-	for (size_t i = 0; i < prefix; i++)
-		if (value->text[i] < 'A' || value->text[i] > 'Z') return false;
-	return prefix && value->length > prefix + 1 && value->length - prefix - 1 <= 40
-	       && value->length <= 64 && edu_is_visible(value->text, value->length);
+	return edu_is_ewp_id(value->text, value->length);
 }
 
 static const struct scheme {
@@ -88,9 +81,9 @@ static const struct scheme {
 	{ elmo_c_Issuer, "schac", is_schac, "elmo/schac",
 	  "no domain name; an institution's SCHAC code is its domain, such as uw.edu.pl" },
 	{ elmo_c_Issuer, "pic", is_pic, "elmo/pic", "no PIC; that has nine digits" },
-	{ elmo_c_LearningOpportunitySpecification, "ewp-los-id", is_prefixed, "ewp/los-id",
+	{ elmo_c_LearningOpportunitySpecification, "ewp-los-id", is_ewp_id, "ewp/los-id",
 	  "no identifier of EWP; that is CR, CLS, MOD or DEP, a slash, and up to 40 ASCII characters" },
-	{ elmo_c_LearningOpportunityInstance, "ewp-loi-id", is_prefixed, "ewp/loi-id",
+	{ elmo_c_LearningOpportunityInstance, "ewp-loi-id", is_ewp_id, "ewp/loi-id",
 	  "no identifier of EWP; that is CRI, CLSI, MODI or DEPI, a slash, and up to 40 ASCII characters" },
 };
 
