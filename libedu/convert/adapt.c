@@ -15,7 +15,7 @@ typedef struct adaptation {
 	edu_ledger *ledger;
 	const edu_schema *schema;
 	edu_buffer text, collapsed;
-	bool dropped;                /* something bears a mark, to be taken out */
+	bool dropped; /* something bears a mark, to be taken out */
 } adaptation;
 
 /* The same property under two names; the first is that of the older versions. */
@@ -67,7 +67,9 @@ static void merge_item(adaptation *a, edu_ref item, edu_ref other)
 	const bool same = copy && say_the_same(a, item, other);
 
 	drop_item(a, item, edu_rule_convert_one_only);
-	if (same) trace_all(a, item, (edu_trace){ copy, edu_rule_convert_repeated, EDU_OUTCOME_DERIVED, EDU_TRACE_SET });
+	if (same)
+		trace_all(a, item,
+		          (edu_trace){ copy, edu_rule_convert_repeated, EDU_OUTCOME_DERIVED, EDU_TRACE_SET });
 }
 
 /* The name that the version of the target has for a property it knows; 0: none. */
@@ -87,7 +89,8 @@ static edu_name other_name(const adaptation *a, uint16_t cls, edu_name name)
 static int adapt_unknown(adaptation *a, edu_ref item, uint16_t cls, edu_name name)
 {
 	const edu_name other = other_name(a, cls, name);
-	const edu_ref twin = other ? edu_tree_child(&a->source->tree, a->source->tree.items[item].parent, other) : 0;
+	const edu_ref twin =
+		other ? edu_tree_child(&a->source->tree, a->source->tree.items[item].parent, other) : 0;
 
 	if (other && !twin) return rename_item(a, item, other);
 	if (twin) merge_item(a, item, twin);
@@ -119,7 +122,8 @@ static int adapt_code(adaptation *a, edu_ref item, const edu_property *row, bool
 	if (!codes->versions && !was_open) return 0;
 	if (code_of(a, item, &text, &length) < 0) return EDU_ENOMEM;
 	if (edu_codes_have(codes, text, length, a->made->version)) return 0;
-	for (unsigned v = 0; v < a->schema->version_count && !known; v++) known = edu_codes_have(codes, text, length, v);
+	for (unsigned v = 0; v < a->schema->version_count && !known; v++)
+		known = edu_codes_have(codes, text, length, v);
 	if (known) drop_item(a, item, edu_rule_version_code);
 	return 0;
 }
@@ -133,7 +137,8 @@ static void strip(adaptation *a, edu_ref item, const edu_property *row)
 	for (edu_ref c = edu_tree_first(t, item); c; c = edu_tree_next(t, c)) {
 		const edu_kind kind = (edu_kind)t->items[c].kind;
 		if (kind != EDU_KIND_ATTRIBUTE && kind != EDU_KIND_ELEMENT) continue;
-		if (has_language && !strcmp(edu_tree_name_text(t, t->items[c].name, NULL), "xml:lang")) continue;
+		if (has_language && !strcmp(edu_tree_name_text(t, t->items[c].name, NULL), "xml:lang"))
+			continue;
 		drop_item(a, c, edu_rule_version_absent);
 	}
 }

@@ -43,7 +43,8 @@ static int trace_copies(step *s)
 	if (!l->lowered) return edu_fail_memory(s->err);
 	memset(l->lowered, 0, from->count * sizeof *l->lowered);
 	edu_ref b = to->top;
-	for (edu_ref a = from->top; a; a = edu_tree_walk(from, from->top, a), b = edu_tree_walk(to, to->top, b))
+	for (edu_ref a = from->top; a;
+	     a = edu_tree_walk(from, from->top, a), b = edu_tree_walk(to, to->top, b))
 		l->lowered[a] = (edu_trace){ b, 0, EDU_OUTCOME_EXACT, EDU_TRACE_SET };
 	return 0;
 }
@@ -52,7 +53,8 @@ static int copy(step *s)
 {
 	const edu_tree *t = &s->source->tree;
 	edu_arena_rest_on(s->made->tree.arena, t->arena);
-	if (edu_tree_copy(&s->made->tree, 0, t, t->top, &s->made->tree.top) < 0) return edu_fail_memory(s->err);
+	if (edu_tree_copy(&s->made->tree, 0, t, t->top, &s->made->tree.top) < 0)
+		return edu_fail_memory(s->err);
 	const int rc = trace_copies(s);
 	s->made->shape = s->source->shape;
 	s->made->content = rc >= 0 && s->source->content ? s->ledger->lowered[s->source->content].to : 0;
@@ -94,7 +96,7 @@ static int run(step *s, int (*work)(step *s, edu_passage *p))
 	return rc;
 }
 
-/* What the version demands of the format's own accord: its namespace, elements that other versions don't ask for. */
+/* What the version demands of the format's own accord: its namespace, elements that others don't ask for. */
 static int complete(step *s, edu_passage *p)
 {
 	return p->crosswalk->complete ? p->crosswalk->complete(p) : 0;
@@ -135,8 +137,8 @@ static int carry_along(step *s, edu_carry carry)
 	return made->format->bind(made, NULL, s->err);
 }
 
-int edu_version_step(const edu_document *source, unsigned version, edu_document **made, edu_carry carry, edu_ledger *ledger,
-		     edu_error *err)
+int edu_version_step(const edu_document *source, unsigned version, edu_document **made, edu_carry carry,
+                     edu_ledger *ledger, edu_error *err)
 {
 	step s = { source, NULL, ledger, err };
 	if (edu_has_steps(source, version)) return edu_steps(source, version, made, carry, ledger, err);

@@ -19,11 +19,11 @@ enum { COURSES = 12, LONGEST_PATH = 128 };
 
 typedef struct folders {
 	char top[LONGEST_PATH], in[LONGEST_PATH + 4], out[LONGEST_PATH + 5];
-	size_t bytes;                /* of all transcripts */
+	size_t bytes; /* of all transcripts */
 } folders;
 
 typedef struct figures {
-	double wall, processor;      /* seconds; processor: of all processes together */
+	double wall, processor; /* seconds; processor: of all processes together */
 } figures;
 
 static int put_course(FILE *file, unsigned number, unsigned course)
@@ -43,27 +43,32 @@ static int put_course(FILE *file, unsigned number, unsigned course)
 	               "        <languageOfInstruction>en</languageOfInstruction>\n"
 	               "      </learningOpportunityInstance></specifies>\n"
 	               "    </learningOpportunitySpecification>\n",
-	               course, course, course, course % 28 + 1, course % 28 + 1, grades[(number + course) % 5]);
+	               course, course, course, course % 28 + 1, course % 28 + 1,
+	               grades[(number + course) % 5]);
 }
 
 /* A term's results of somebody who doesn't exist. */
 static int put_transcript(FILE *file, unsigned number)
 {
-	int length = fprintf(file,
-	                     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-	                     "<elmo xmlns=\"https://github.com/emrex-eu/elmo-schemas/tree/v1\">\n"
-	                     "  <generatedDate>2024-07-01T12:00:00+02:00</generatedDate>\n"
-	                     "  <learner><identifier type=\"local\">L%u</identifier><givenNames>Given %u</givenNames>"
-	                     "<familyName>Family %u</familyName><bday>2000-02-%02u</bday></learner>\n"
-	                     "  <report>\n"
-	                     "    <issuer><country>SE</country><identifier type=\"schac\">example.org</identifier>"
-	                     "<title xml:lang=\"en\">Example University</title><url>https://www.example.org/</url></issuer>\n",
-	                     number, number, number, number % 28 + 1);
+	int length = fprintf(
+		file,
+		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+		"<elmo xmlns=\"https://github.com/emrex-eu/elmo-schemas/tree/v1\">\n"
+		"  <generatedDate>2024-07-01T12:00:00+02:00</generatedDate>\n"
+		"  <learner><identifier type=\"local\">L%u</identifier><givenNames>Given %u</givenNames>"
+		"<familyName>Family %u</familyName><bday>2000-02-%02u</bday></learner>\n"
+		"  <report>\n"
+		"    <issuer><country>SE</country><identifier type=\"schac\">example.org</identifier>"
+		"<title xml:lang=\"en\">Example "
+	        "University</title><url>https://www.example.org/</url></issuer>\n",
+		number, number, number, number % 28 + 1);
 
 	for (unsigned i = 1; i <= COURSES; i++) length += put_course(file, number, i);
-	return length + fprintf(file, "    <issueDate>2024-07-01T12:00:00+02:00</issueDate>\n"
-	                              "    <gradingScheme localId=\"g\"><description xml:lang=\"en\">A to F</description>"
-	                              "</gradingScheme>\n  </report>\n</elmo>\n");
+	return length +
+	       fprintf(file,
+	               "    <issueDate>2024-07-01T12:00:00+02:00</issueDate>\n"
+	               "    <gradingScheme localId=\"g\"><description xml:lang=\"en\">A to F</description>"
+	               "</gradingScheme>\n  </report>\n</elmo>\n");
 }
 
 static void write_transcript(folders *f, unsigned number)
@@ -116,14 +121,16 @@ static figures run(const char *const *arguments)
 		execvp(arguments[0], (char *const *)arguments);
 		_exit(127);
 	}
-	if (child < 0 || wait4(child, &status, 0, &used) != child || !WIFEXITED(status) || WEXITSTATUS(status) != 0)
+	if (child < 0 || wait4(child, &status, 0, &used) != child || !WIFEXITED(status) ||
+	    WEXITSTATUS(status) != 0)
 		return (figures){ 0, 0 };
 	return (figures){ now() - begin, seconds_of(&used.ru_utime) + seconds_of(&used.ru_stime) };
 }
 
 static figures by_command(const folders *f, const char *jobs)
 {
-	const char *const arguments[] = { EDU, "convert", "--to", "elm", "--jobs", jobs, "-o", f->out, f->in, NULL };
+	const char *const arguments[] = { EDU,  "convert", "--to", "elm", "--jobs",
+		                          jobs, "-o",      f->out, f->in, NULL };
 	const figures found = run(arguments);
 
 	if (found.wall == 0) give_up("the command failed", NULL);
@@ -142,8 +149,7 @@ static void row(const char *what, unsigned count, const figures *ours, const fig
 	if (other->wall > 0)
 		printf(" %7.0f | %7.0f | %5.1f | %5.1f |\n", count / other->wall, count / other->processor,
 		       other->wall / ours->wall, other->processor / ours->processor);
-	else
-		printf(" | | | |\n");
+	else printf(" | | | |\n");
 	fflush(stdout);
 }
 
@@ -154,8 +160,10 @@ void print_batch(unsigned count)
 	char jobs[24], name[32], remove[LONGEST_PATH + 16];
 
 	snprintf(jobs, sizeof jobs, "%ld", processors > 0 ? processors : 1);
-	printf("\n### Many small transcripts\n\n%u transcripts of %.1f kB in one run of `edu convert --jobs N`, files read and "
-	       "written; beside them the same with lxml and json, in N processes. Per core: for each second of any "
+	printf("\n### Many small transcripts\n\n%u transcripts of %.1f kB in one run of `edu convert --jobs "
+	       "N`, files read and "
+	       "written; beside them the same with lxml and json, in N processes. Per core: for each second "
+	       "of any "
 	       "processor.\n\n| | per second | per core | lxml: per second | per core | ratio | per core |\n"
 	       "|---|---:|---:|---:|---:|---:|---:|\n",
 	       count, (double)f.bytes / count / 1e3);

@@ -38,6 +38,12 @@ edu_ref edu_elmo_around(const edu_tree *t, edu_ref item, uint16_t cls, uint16_t 
 bool edu_elmo_is_percentage(const edu_elmo_token *value);
 bool edu_elmo_comes_to_hundred(const edu_elmo_token *values, size_t count);
 
+/* What is asked of one transcript; c->doc->content is its elmo element. 0 or EDU_ENOMEM. */
+typedef int (*edu_elmo_rule)(edu_elmo_checking *c, const void *state);
+/* Ask it of every transcript of a document. 0, or EDU_ENOMEM with *err filled. */
+int edu_elmo_check_each(const edu_document *doc, edu_finding_list *list, edu_elmo_rule rule, const void *state,
+                        edu_error *err);
+
 /* Each looks at one element. 0 or EDU_ENOMEM. */
 int edu_elmo_check_issuer(edu_elmo_checking *c, edu_ref issuer);                /* A6, A7 */
 int edu_elmo_check_shortened_grading(edu_elmo_checking *c, edu_ref grading);    /* A14 */

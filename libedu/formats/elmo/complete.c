@@ -64,7 +64,8 @@ static int adopt_namespace(edu_document *doc)
 static int add_empty(edu_passage *p, edu_ref parent, edu_name name, uint16_t rule, edu_ref *made)
 {
 	const edu_name prefixed = edu_tree_name_beside(&p->to->tree, parent, name);
-	const int rc = prefixed ? edu_target_member(p, parent, EDU_KIND_ELEMENT, prefixed, made) : edu_fail_memory(p->err);
+	const int rc = prefixed ? edu_target_member(p, parent, EDU_KIND_ELEMENT, prefixed, made)
+	                        : edu_fail_memory(p->err);
 	return rc < 0 ? rc : edu_origin_set(p, *made, rule);
 }
 
@@ -86,7 +87,8 @@ static const struct demand {
 	uint16_t cls, name, rule;
 } demands[] = {
 	{ elmo_c_Learner, elmo_n_alternativeName, edu_rule_elmo_alternative_name_missing },
-	{ elmo_c_LearningOpportunitySpecification, elmo_n_identifier, edu_rule_elmo_specification_identifier_missing },
+	{ elmo_c_LearningOpportunitySpecification, elmo_n_identifier,
+	  edu_rule_elmo_specification_identifier_missing },
 	{ elmo_c_LearningOpportunityInstance, elmo_n_grouping, edu_rule_elmo_grouping_missing },
 	{ elmo_c_Attachment, elmo_n_content, edu_rule_elmo_content_missing },
 };
@@ -109,7 +111,7 @@ static int add_demanded(edu_passage *p, const struct demand *d)
 		number++;
 		if (edu_tree_child(t, i, d->name)) continue;
 		rc = d->name == elmo_n_identifier ? add_identifier(p, i, d->rule, number)
-						  : add_empty(p, i, d->name, d->rule, &made);
+		                                  : add_empty(p, i, d->name, d->rule, &made);
 		edu_put_in_order(t, p->to->format->schema, i);
 	}
 	return rc;

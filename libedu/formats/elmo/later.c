@@ -1,6 +1,6 @@
 /*
- * formats/elmo/later.c – what ELMO says since 2.0 only: grading schemes by a name that holds everywhere, and countries
- * by codes of other lists.
+ * formats/elmo/later.c – what ELMO says since 2.0 only: grading schemes by a name that holds everywhere, and
+ * countries by codes of other lists.
  */
 #include "formats/elmo/crosswalk.h"
 #include "formats/elmo/hows.h"
@@ -48,8 +48,8 @@ static int resolve_external(edu_passage *p, const elmo_reference *r)
 	if (!said) return add_identifier(p, scheme, r->element, text, length);
 	const char *name = edu_core_text(t, said, core_n_value, &said_length);
 	const bool same = name && said_length == length && !memcmp(name, text, length);
-	edu_trace_set(p, r->element, same ? edu_core_one(t, said, core_n_value) : 0, same ? EDU_OUTCOME_EXACT : EDU_OUTCOME_LOST,
-		      same ? 0 : edu_rule_convert_one_only);
+	edu_trace_set(p, r->element, same ? edu_core_one(t, said, core_n_value) : 0,
+	              same ? EDU_OUTCOME_EXACT : EDU_OUTCOME_LOST, same ? 0 : edu_rule_convert_one_only);
 	return 0;
 }
 
@@ -62,7 +62,8 @@ int elmo_resolve_externals(edu_passage *p)
 	return rc;
 }
 
-int elmo_raise_external_scheme(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
+int elmo_raise_external_scheme(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value,
+                               edu_ref target)
 {
 	const edu_tree *t = elmo_core_of(p);
 	const edu_ref identifier = edu_core_follow(t, edu_value_first(t, value));
@@ -84,7 +85,7 @@ static const char *last_part(const char *text, uint32_t *length)
 	return start;
 }
 
-/* Since 2.1 a country may be a code of the European list, which has three letters; the core wants ISO's two. */
+/* Since 2.1 a country may be a code of the European list, of three letters; the core wants ISO's two. */
 static int lower_listed(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core, edu_ref *made)
 {
 	const char *text;
@@ -110,7 +111,9 @@ int elmo_lower_country(edu_passage *p, const edu_row *row, edu_ref value, edu_re
 	edu_ref made = 0;
 	edu_row token = *row;
 	token.flags |= EDU_ROW_TOKEN;
-	int rc = list && !edu_equal(t->items[list].text, t->items[list].length, "ISO") ? lower_listed(p, row, value, core, &made) : 0;
+	int rc = list && !edu_equal(t->items[list].text, t->items[list].length, "ISO")
+	                 ? lower_listed(p, row, value, core, &made)
+	                 : 0;
 	if (rc >= 0 && !made) rc = edu_how_text.lower(p, &token, value, core);
 	if (rc >= 0 && list && p->traces[value].to)
 		edu_trace_set(p, list, p->traces[value].to, EDU_OUTCOME_DERIVED, edu_rule_elmo_country_list);

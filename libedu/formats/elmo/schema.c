@@ -1,6 +1,6 @@
 /*
- * formats/elmo/schema.c – what the XML schemas of ELMO say and tables can't: namespaces, wildcards, choices, and
- * attributes of XML Schema itself. A reader passes over most of it, so that only profiles ask.
+ * formats/elmo/schema.c – what the XML schemas of ELMO say and tables can't: namespaces, wildcards,
+ * choices, and attributes of XML Schema itself. A reader passes over most of it, so that only profiles ask.
  */
 #include "formats/elmo/check.h"
 #include "base/fail.h"
@@ -15,7 +15,7 @@
 typedef struct schema_check {
 	edu_elmo_checking *c;
 	unsigned version;
-	const char *root;            /* its namespace */
+	const char *root; /* its namespace */
 } schema_check;
 
 static int add(schema_check *s, edu_ref item, const char *rule, const char *message)
@@ -49,7 +49,8 @@ static int check_root(schema_check *s)
 
 	if (shape == EDU_ELMO_V1 || shape == EDU_ELMO_MADE) return 0;
 	if (shape == EDU_ELMO_V2 && s->version >= elmo_v_2_0) return 0;
-	return add(s, s->c->doc->content, "elmo/namespace", "the schema of this version has another namespace");
+	return add(s, s->c->doc->content, "elmo/namespace",
+	           "the schema of this version has another namespace");
 }
 
 /* In foreign markup nothing is looked at but what XML itself defines. */
@@ -61,8 +62,10 @@ static int check_foreign_attribute(schema_check *s, edu_ref attribute, const cha
 
 	edu_trim(&text, &length);
 	if (!strcmp(name, "xml:lang") && !edu_is_language(text, length))
-		return add(s, attribute, "elmo/pattern", "xml:lang must be a language tag such as en or de-AT");
-	if (!strcmp(name, "xml:space") && !edu_equal(text, length, "default") && !edu_equal(text, length, "preserve"))
+		return add(s, attribute, "elmo/pattern",
+		           "xml:lang must be a language tag such as en or de-AT");
+	if (!strcmp(name, "xml:space") && !edu_equal(text, length, "default") &&
+	    !edu_equal(text, length, "preserve"))
 		return add(s, attribute, "elmo/pattern", "xml:space must be default or preserve");
 	return 0;
 }
@@ -75,7 +78,8 @@ static int check_extension_child(schema_check *s, edu_ref child)
 	const edu_item *item = &t->items[child];
 
 	if (item->kind == EDU_KIND_ATTRIBUTE) {
-		const char *name = edu_tree_name_text(t, item->name, NULL), *uri = edu_tree_name_uri(t, item->name);
+		const char *name = edu_tree_name_text(t, item->name, NULL),
+			   *uri = edu_tree_name_uri(t, item->name);
 		if (!strncmp(name, "xml:", 4)) return check_foreign_attribute(s, child, name);
 		if (uri && !strcmp(uri, XSI)) return 0;
 		return add(s, child, "elmo/extension", "an extension has no attributes of its own");
@@ -83,7 +87,8 @@ static int check_extension_child(schema_check *s, edu_ref child)
 	if (item->kind != EDU_KIND_ELEMENT) return 0;
 	const char *uri = namespace_of(t, child);
 	if (s->version == elmo_v_1_0)
-		return add(s, child, "elmo/extension", "the schema of 1.0 takes nothing in an extension that no schema declares");
+		return add(s, child, "elmo/extension",
+		           "the schema of 1.0 takes nothing in an extension that no schema declares");
 	if (uri && uri[0] && strcmp(uri, s->root) != 0) return 0;
 	return add(s, child, "elmo/extension", "what an extension holds must be in a namespace of its own");
 }
@@ -94,9 +99,11 @@ static int check_extension(schema_check *s, edu_ref extension)
 	size_t length;
 	int rc = 0;
 
-	for (edu_ref i = edu_tree_first(s->c->tree, extension); i && rc == 0; i = edu_tree_next(s->c->tree, i))
+	for (edu_ref i = edu_tree_first(s->c->tree, extension); i && rc == 0;
+	     i = edu_tree_next(s->c->tree, i))
 		rc = check_extension_child(s, i);
-	if (rc < 0 || edu_tree_text(s->c->tree, extension, &s->c->scratch, &text, &length) < 0) return EDU_ENOMEM;
+	if (rc < 0 || edu_tree_text(s->c->tree, extension, &s->c->scratch, &text, &length) < 0)
+		return EDU_ENOMEM;
 	if (!text || edu_is_blank(text, length)) return 0;
 	return add(s, extension, "elmo/extension", "an extension holds elements only, no text");
 }
@@ -135,8 +142,11 @@ static bool is_of_the_schema(const edu_tree *t, edu_ref element)
 	return t->items[t->items[element].parent].cls && edu_tree_known(t, t->items[element].name);
 }
 
-static const struct builtin { uint8_t kind; const char *name; } builtins[] = {
-	{ EDU_VALUE_STRING, "string" }, { EDU_VALUE_TOKEN, "token" }, { EDU_VALUE_DATE, "date" },
+static const struct builtin {
+	uint8_t kind;
+	const char *name;
+} builtins[] = {
+	{ EDU_VALUE_STRING, "string" },     { EDU_VALUE_TOKEN, "token" },     { EDU_VALUE_DATE, "date" },
 	{ EDU_VALUE_DATETIME, "dateTime" }, { EDU_VALUE_DECIMAL, "decimal" },
 };
 
@@ -169,7 +179,8 @@ static int check_plain(schema_check *s, edu_ref element)
 		const char *uri = edu_tree_name_uri(t, t->items[i].name);
 		if (t->items[i].kind != EDU_KIND_ELEMENT && t->items[i].kind != EDU_KIND_ATTRIBUTE) continue;
 		if (t->items[i].kind == EDU_KIND_ATTRIBUTE && uri && !strcmp(uri, XSI)) continue;
-		rc = add(s, i, "elmo/xsi", "xsi:type makes the element a text, with no elements in it and no attributes");
+		rc = add(s, i, "elmo/xsi",
+		         "xsi:type makes the element a text, with no elements in it and no attributes");
 	}
 	return rc;
 }
@@ -181,11 +192,14 @@ static int check_instance_attribute(schema_check *s, edu_ref attribute)
 	edu_elmo_token type;
 
 	if (!strcmp(local, "nil") && is_of_the_schema(t, t->items[attribute].parent))
-		return add(s, attribute, "elmo/xsi", "no element of ELMO may be nil; leave it out, or leave it empty");
+		return add(s, attribute, "elmo/xsi",
+		           "no element of ELMO may be nil; leave it out, or leave it empty");
 	if (strcmp(local, "type") != 0) return 0;
 	if (edu_elmo_token_of(s->c, attribute, &type) < 0) return EDU_ENOMEM;
-	if (is_type_of(s, t->items[attribute].parent, &type)) return check_plain(s, t->items[attribute].parent);
-	return add(s, attribute, "elmo/xsi", "xsi:type names another type than the schema has here; leave it out");
+	if (is_type_of(s, t->items[attribute].parent, &type))
+		return check_plain(s, t->items[attribute].parent);
+	return add(s, attribute, "elmo/xsi",
+	           "xsi:type names another type than the schema has here; leave it out");
 }
 
 /* ---- namespaces and languages ---- */
@@ -197,7 +211,8 @@ static const char *declared_namespace(const edu_tree *t, edu_ref element)
 
 	for (edu_ref d = edu_tree_first(t, element); d && !own; d = edu_tree_next(t, d)) {
 		if (t->items[d].kind == EDU_KIND_ELEMENT) break;
-		if (t->items[d].kind == EDU_KIND_NAMESPACE && !t->items[d].name) own = t->items[d].text ? t->items[d].text : "";
+		if (t->items[d].kind == EDU_KIND_NAMESPACE && !t->items[d].name)
+			own = t->items[d].text ? t->items[d].text : "";
 	}
 	return own;
 }
@@ -206,8 +221,10 @@ static int check_namespace(schema_check *s, edu_ref element)
 {
 	const edu_tree *t = s->c->tree;
 	const uint16_t cls = t->items[t->items[element].parent].cls;
-	const char *uri = cls && cls != elmo_c_FlexibleAddress && cls != elmo_c_Extension && element != s->c->doc->content
-		? declared_namespace(t, element) : NULL;
+	const char *uri = cls && cls != elmo_c_FlexibleAddress && cls != elmo_c_Extension &&
+	                                  element != s->c->doc->content
+	                          ? declared_namespace(t, element)
+	                          : NULL;
 
 	if (!uri || edu_tree_is_signature(t, element) || !edu_tree_known(t, t->items[element].name)) return 0;
 	if (strcmp(uri, s->root) == 0) return 0;
@@ -253,15 +270,18 @@ int edu_elmo_check_schema(edu_elmo_checking *c, unsigned version)
 /* The two ways to write an address exclude each other; a table has both. */
 int edu_elmo_check_address(edu_elmo_checking *c, edu_ref address)
 {
-	static const uint16_t parts[] = { elmo_n_buildingNumber, elmo_n_buildingName, elmo_n_streetName, elmo_n_unit,
-		                          elmo_n_floor, elmo_n_postOfficeBox, elmo_n_deliveryPointCode };
+	static const uint16_t parts[] = {
+		elmo_n_buildingNumber, elmo_n_buildingName,  elmo_n_streetName,       elmo_n_unit,
+		elmo_n_floor,          elmo_n_postOfficeBox, elmo_n_deliveryPointCode
+	};
 
 	if (!edu_tree_child(c->tree, address, elmo_n_addressLine)) return 0;
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
 		const edu_ref part = edu_tree_child(c->tree, address, parts[i]);
 		if (!part) continue;
-		return edu_finding_add(c->list, c->doc, part, EDU_SEVERITY_ERROR, "elmo/address",
-		                       "an address has either lines or parts such as streetName; leave one out");
+		return edu_finding_add(
+			c->list, c->doc, part, EDU_SEVERITY_ERROR, "elmo/address",
+			"an address has either lines or parts such as streetName; leave one out");
 	}
 	return 0;
 }

@@ -1,6 +1,6 @@
 /*
- * formats/elmo/signature.c – rule A22: in what form a transcript is signed. Whether a signature holds is another
- * question, which needs a key.
+ * formats/elmo/signature.c – rule A22: in what form a transcript is signed. Whether a signature holds is
+ * another question, which needs a key.
  */
 #include "formats/elmo/check.h"
 #include "base/text.h"
@@ -13,7 +13,8 @@
 static edu_ref next_of(const edu_tree *t, edu_ref signature, edu_ref i, const char *local)
 {
 	while ((i = edu_tree_walk(t, signature, i)))
-		if (t->items[i].kind == EDU_KIND_ELEMENT && !strcmp(edu_tree_name_local(t, t->items[i].name), local))
+		if (t->items[i].kind == EDU_KIND_ELEMENT &&
+		    !strcmp(edu_tree_name_local(t, t->items[i].name), local))
 			return i;
 	return 0;
 }
@@ -22,7 +23,8 @@ static edu_ref next_of(const edu_tree *t, edu_ref signature, edu_ref i, const ch
 static const char *attribute_of(const edu_tree *t, edu_ref element, const char *name)
 {
 	for (edu_ref a = edu_tree_first(t, element); a; a = edu_tree_next(t, a))
-		if (t->items[a].kind == EDU_KIND_ATTRIBUTE && !strcmp(edu_tree_name_text(t, t->items[a].name, NULL), name))
+		if (t->items[a].kind == EDU_KIND_ATTRIBUTE &&
+		    !strcmp(edu_tree_name_text(t, t->items[a].name, NULL), name))
 			return t->items[a].text ? t->items[a].text : "";
 	return NULL;
 }
@@ -35,7 +37,8 @@ static bool covers_the_document(const edu_tree *t, edu_ref signature)
 	const char *algorithm = transform ? attribute_of(t, transform, "Algorithm") : NULL;
 
 	return uri && !uri[0] && algorithm && !strcmp(algorithm, ENVELOPED) &&
-	       !next_of(t, reference, transform, "Transform") && !next_of(t, signature, reference, "Reference");
+	       !next_of(t, reference, transform, "Transform") &&
+	       !next_of(t, signature, reference, "Reference");
 }
 
 static int check_form(edu_elmo_checking *c, edu_ref signature)
@@ -44,7 +47,8 @@ static int check_form(edu_elmo_checking *c, edu_ref signature)
 
 	if (!covers_the_document(c->tree, signature))
 		rc = edu_finding_add(c->list, c->doc, signature, EDU_SEVERITY_WARNING, "elmo/A22",
-		                     "the signature must have one Reference, with an empty URI and the enveloped transform; "
+		                     "the signature must have one Reference, with an empty URI and the "
+		                     "enveloped transform; "
 		                     "it does not cover the document otherwise");
 	if (rc == 0 && !next_of(c->tree, signature, signature, "X509Certificate"))
 		rc = edu_finding_add(c->list, c->doc, signature, EDU_SEVERITY_INFO, "elmo/A22",
@@ -63,7 +67,7 @@ int edu_elmo_check_signature(edu_elmo_checking *c)
 	for (edu_ref i = edu_tree_first(t, c->doc->content); i && rc == 0; i = edu_tree_next(t, i)) {
 		if (!edu_tree_is_signature(t, i)) continue;
 		rc = !any ? check_form(c, i)
-			  : edu_finding_add(c->list, c->doc, i, EDU_SEVERITY_WARNING, "elmo/A22",
+		          : edu_finding_add(c->list, c->doc, i, EDU_SEVERITY_WARNING, "elmo/A22",
 		                            "a second signature of the document; readers look at one");
 		any = true;
 	}
