@@ -44,7 +44,8 @@ static int copy_context(edu_buffer *out, const edu_preparation *p)
 	const edu_sink sink = edu_buffer_sink(out);
 
 	if (!context) return 0;
-	return edu_json_write(p->t, context, &sink, EDU_JSON_COMPACT, p->err) < 0 ? EDU_ENOMEM : 0;
+	/* A buffer refuses for one reason only. */
+	return edu_json_write(p->t, context, &sink, EDU_JSON_COMPACT, NULL) < 0 ? EDU_ENOMEM : 0;
 }
 
 /* ---- where it goes ---- */
