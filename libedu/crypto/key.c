@@ -66,11 +66,13 @@ void edu_key_free(edu_key *key)
 	edu_release(&a, key, sizeof *key);
 }
 
-/* Give a key its handle, of its numbers; a build without OpenSSL does without. */
-static int take_handle(edu_key *key, edu_error *err)
+/* Give a key its handle, the one that is given or one of its numbers; a build without OpenSSL does without. */
+static int take_handle(edu_key *key, void *given, edu_error *err)
 {
 	edu_buffer spki;
 
+	key->handle = given;
+	if (given) return 0;
 	edu_buffer_open(&spki, &key->allocator);
 	int rc = edu_key_spki(&spki, key);
 	if (rc == 0) rc = edu_openssl_public(&key->handle, spki.data, spki.length);
@@ -81,7 +83,7 @@ static int take_handle(edu_key *key, edu_error *err)
 	                                                     "the curve") : 0;
 }
 
-static int take_point(edu_key *key, const unsigned char *octets, size_t length, edu_error *err)
+static int take_point(edu_key *key, const unsigned char *octets, size_t length, void *given, edu_error *err)
 {
 	const size_t width = shapes[key->type].coordinate;
 	const bool compressed = length == 1 + width && (octets[0] == 2 || octets[0] == 3);
@@ -90,7 +92,7 @@ static int take_point(edu_key *key, const unsigned char *octets, size_t length, 
 		return edu_fail(err, EDU_EKEY, "key/size", "the public key has not the size of its curve");
 	memcpy(key->octets, octets, length);
 	key->octet_length = length;
-	int rc = take_handle(key, err);
+	int rc = take_handle(key, given, err);
 	if (rc < 0 || !compressed) return rc;
 	if (!key->handle)
 		return edu_fail(err, EDU_EUNSUPPORTED, "key/not-built",
@@ -100,8 +102,8 @@ static int take_point(edu_key *key, const unsigned char *octets, size_t length, 
 	return rc < 0 ? edu_fail(err, rc, "key/point", "the public key's point does not lie on the curve") : 0;
 }
 
-int edu_key_from_octets(edu_key **out, const edu_allocator *a, edu_key_type type, const void *octets, size_t length,
-                        edu_error *err)
+static int from_octets(edu_key **out, const edu_allocator *a, edu_key_type type, const void *octets, size_t length,
+                       void *given, edu_error *err)
 {
 	*out = NULL;
 	if (type <= EDU_KEY_NONE || (int)type >= EDU_KEY_TYPES || type == EDU_KEY_RSA)
@@ -109,7 +111,7 @@ int edu_key_from_octets(edu_key **out, const edu_allocator *a, edu_key_type type
 	edu_key *key = new_key(a, type);
 	int rc = key ? 0 : edu_fail_memory(err);
 	if (rc == 0 && shapes[type].coordinate) {
-		rc = take_point(key, octets, length, err);
+		rc = take_point(key, octets, length, given, err);
 	} else if (rc == 0 && length != 32) {
 		rc = edu_fail(err, EDU_EKEY, "key/size", "the public key is not 32 bytes long");
 	} else if (rc == 0 && sodium_is_zero(octets, 32)) {
@@ -118,9 +120,20 @@ int edu_key_from_octets(edu_key **out, const edu_allocator *a, edu_key_type type
 		memcpy(key->octets, octets, 32);
 		key->octet_length = 32;
 	}
-	if (rc < 0) edu_key_free(key);
-	else *out = key;
+	if (rc == 0) {
+		*out = key;
+		return 0;
+	}
+	/* What was given stays the caller's. */
+	if (key && given) key->handle = NULL;
+	edu_key_free(key);
 	return rc;
+}
+
+int edu_key_from_octets(edu_key **out, const edu_allocator *a, edu_key_type type, const void *octets, size_t length,
+                        edu_error *err)
+{
+	return from_octets(out, a, type, octets, length, NULL, err);
 }
 
 static unsigned bit_length(const unsigned char *n, size_t length)
@@ -144,8 +157,8 @@ static int check_rsa(const edu_key *key, edu_error *err)
 	return 0;
 }
 
-int edu_key_from_modulus(edu_key **out, const edu_allocator *a, const void *n, size_t n_length, const void *e,
-                         size_t e_length, edu_error *err)
+static int from_modulus(edu_key **out, const edu_allocator *a, const void *n, size_t n_length, const void *e,
+                        size_t e_length, void *given, edu_error *err)
 {
 	const unsigned char *first_n = n, *first_e = e;
 
@@ -165,10 +178,21 @@ int edu_key_from_modulus(edu_key **out, const edu_allocator *a, const void *n, s
 	key->exponent_length = e_length;
 	key->bits = bit_length(n, n_length);
 	int rc = check_rsa(key, err);
-	if (rc == 0) rc = take_handle(key, err);
-	if (rc < 0) edu_key_free(key);
-	else *out = key;
+	if (rc == 0) rc = take_handle(key, given, err);
+	if (rc == 0) {
+		*out = key;
+		return 0;
+	}
+	/* What was given stays the caller's. */
+	if (key && given) key->handle = NULL;
+	edu_key_free(key);
 	return rc;
+}
+
+int edu_key_from_modulus(edu_key **out, const edu_allocator *a, const void *n, size_t n_length, const void *e,
+                         size_t e_length, edu_error *err)
+{
+	return from_modulus(out, a, n, n_length, e, e_length, NULL, err);
 }
 
 /* ---- SubjectPublicKeyInfo ---- */
@@ -203,7 +227,7 @@ static edu_key_type type_of_id(const unsigned char *id, size_t length)
 	return EDU_KEY_NONE;
 }
 
-int edu_key_from_spki(edu_key **out, const edu_allocator *a, const void *der, size_t length, edu_error *err)
+int edu_key_adopt(edu_key **out, const edu_allocator *a, const void *der, size_t length, void *given, edu_error *err)
 {
 	edu_der all = { der, (const unsigned char *)der + length }, body, id, bits, numbers, n, e;
 
@@ -216,11 +240,16 @@ int edu_key_from_spki(edu_key **out, const edu_allocator *a, const void *der, si
 	const edu_key_type type = type_of_id(first, (size_t)(id.end - first));
 	if (type == EDU_KEY_NONE)
 		return edu_fail(err, EDU_EKEY, "key/type", "keys of this type are not supported");
-	if (type != EDU_KEY_RSA) return edu_key_from_octets(out, a, type, bits.at, (size_t)(bits.end - bits.at), err);
+	if (type != EDU_KEY_RSA) return from_octets(out, a, type, bits.at, (size_t)(bits.end - bits.at), given, err);
 	if (!edu_der_take(&bits, EDU_DER_SEQUENCE, &numbers) || bits.at != bits.end || !edu_der_take_number(&numbers, &n)
 	    || !edu_der_take_number(&numbers, &e) || numbers.at != numbers.end)
 		return edu_fail(err, EDU_EKEY, "key/syntax", "the RSA public key is no DER");
-	return edu_key_from_modulus(out, a, n.at, (size_t)(n.end - n.at), e.at, (size_t)(e.end - e.at), err);
+	return from_modulus(out, a, n.at, (size_t)(n.end - n.at), e.at, (size_t)(e.end - e.at), given, err);
+}
+
+int edu_key_from_spki(edu_key **out, const edu_allocator *a, const void *der, size_t length, edu_error *err)
+{
+	return edu_key_adopt(out, a, der, length, NULL, err);
 }
 
 /* ---- private keys ---- */
@@ -376,6 +405,11 @@ const unsigned char *edu_key_exponent(const edu_key *key, size_t *length)
 const unsigned char *edu_key_seed(const edu_key *key)
 {
 	return key->secret;
+}
+
+bool edu_key_has_handle(const edu_key *key)
+{
+	return key->handle != NULL;
 }
 
 bool edu_keys_equal(const edu_key *a, const edu_key *b)

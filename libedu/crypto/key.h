@@ -43,6 +43,11 @@ int edu_key_from_modulus(edu_key **out, const edu_allocator *a, const void *n, s
                          size_t e_length, edu_error *err);
 /* SubjectPublicKeyInfo (RFC 5280), DER. */
 int edu_key_from_spki(edu_key **out, const edu_allocator *a, const void *der, size_t length, edu_error *err);
+/*
+ * The same with OpenSSL's handle of that key at hand, which becomes the key's own; after a failure, and for Ed25519, it
+ * stays the caller's.
+ */
+int edu_key_adopt(edu_key **out, const edu_allocator *a, const void *der, size_t length, void *handle, edu_error *err);
 
 /*
  * Private keys. seed: 32 bytes of Ed25519. scalar: of a curve, with its public point. der: PKCS#8, encrypted or not,
@@ -61,6 +66,7 @@ void edu_key_free(edu_key *key);   /* NULL allowed */
 edu_key_type edu_key_type_of(const edu_key *key);
 unsigned edu_key_bits(const edu_key *key);
 bool edu_key_is_private(const edu_key *key);
+bool edu_key_has_handle(const edu_key *key);      /* of OpenSSL's */
 bool edu_keys_equal(const edu_key *a, const edu_key *b);   /* their public parts */
 
 /* 32 bytes, or 04‖x‖y; NULL for RSA. */

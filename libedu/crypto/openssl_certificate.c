@@ -135,7 +135,10 @@ static int take_key(edu_certificate *c, const edu_allocator *a)
 	const int length = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(c->x509), &der);
 
 	if (length <= 0) return 0;
-	const int rc = edu_key_from_spki(&c->key, a, der, (size_t)length, &ignored);
+	/* Decoding a key takes OpenSSL longer than checking a signature; it has done so once. */
+	EVP_PKEY *handle = X509_get_pubkey(c->x509);
+	const int rc = edu_key_adopt(&c->key, a, der, (size_t)length, handle, &ignored);
+	if (rc < 0 || !edu_key_has_handle(c->key)) EVP_PKEY_free(handle);
 	OPENSSL_free(der);
 	c->facts.key = c->key;
 	return rc == EDU_ENOMEM ? rc : 0;

@@ -29,6 +29,23 @@ typedef struct canon {
 	edu_error *err;
 } canon;
 
+/* Room for so many bytes behind what has been written; NULL: out of memory. */
+static inline char *room(canon *c, size_t size)
+{
+	edu_buffer *out = c->out;
+	if (UNLIKELY(out->capacity - out->length <= size) && edu_buffer_room(out, size) < 0) return NULL;
+	return out->data + out->length;
+}
+
+static inline int put_byte(canon *c, char byte)
+{
+	char *at = room(c, 1);
+	if (!at) return EDU_ENOMEM;
+	*at = byte;
+	c->out->length++;
+	return 0;
+}
+
 static edu_ref swapped(const canon *c, edu_ref item)
 {
 	for (size_t i = 0; i < c->swap_count; i++)
@@ -127,20 +144,18 @@ static int enter(canon *c, edu_ref item)
 	if (!edu_grow(&c->t->ctx->allocator, (void **)&c->levels, &c->level_capacity, c->depth, sizeof *c->levels))
 		return edu_fail_memory(c->err);
 	c->levels[c->depth++] = (level){ begin, begin, c->order_count, object };
-	return edu_buffer_add(c->out, object ? "{" : "[", 1);
+	return put_byte(c, object ? '{' : '[');
 }
 
 static int put_string(canon *c, const char *text, uint32_t length)
 {
 	/* Most texts need no escapes, and no room for the worst case. */
 	if (edu_plain_run(text, length) < length) return edu_json_quote(c->out, text, length);
-	if (edu_buffer_room(c->out, (size_t)length + 2) < 0) return EDU_ENOMEM;
-	char *at = c->out->data + c->out->length;
-	*at++ = '"';
-	if (length) memcpy(at, text, length);
-	at += length;
-	*at++ = '"';
-	*at = '\0';
+	char *at = room(c, (size_t)length + 2);
+	if (!at) return EDU_ENOMEM;
+	at[0] = '"';
+	if (length) memcpy(at + 1, text, length);
+	at[length + 1] = '"';
 	c->out->length += (size_t)length + 2;
 	return 0;
 }
@@ -179,15 +194,15 @@ static int step(canon *c)
 	if (l->at == l->end) {
 		c->order_count = l->begin;
 		c->depth--;
-		return edu_buffer_add(c->out, l->object ? "}" : "]", 1);
+		return put_byte(c, l->object ? '}' : ']');
 	}
-	if (l->at > l->begin) rc = edu_buffer_add(c->out, ",", 1);
+	if (l->at > l->begin) rc = put_byte(c, ',');
 	const edu_ref child = c->order[l->at++];
 	if (rc == 0 && l->object) {
 		uint32_t length;
 		const char *name = edu_tree_name_text(c->t, c->t->items[child].name, &length);
 		rc = put_string(c, name, length);
-		if (rc == 0) rc = edu_buffer_add(c->out, ":", 1);
+		if (rc == 0) rc = put_byte(c, ':');
 	}
 	return rc < 0 ? rc : put(c, swapped(c, child));
 }
@@ -197,8 +212,12 @@ int edu_json_canonical(edu_buffer *out, const edu_tree *t, edu_ref item, const e
 {
 	canon c = { .t = t, .swaps = swaps, .swap_count = swap_count, .out = out, .err = err };
 
-	int rc = put(&c, item);
+	/* What a tree of texts of usual length needs: growing bit by bit would copy it several times. */
+	int rc = edu_buffer_room(out, 24 * t->count);
+	if (rc == 0) rc = put(&c, item);
 	while (rc == 0 && c.depth) rc = step(&c);
+	if (rc == 0) rc = edu_buffer_room(out, 0);
+	if (rc == 0) out->data[out->length] = '\0';
 	edu_release(&t->ctx->allocator, c.order, c.order_capacity * sizeof *c.order);
 	edu_release(&t->ctx->allocator, c.levels, c.level_capacity * sizeof *c.levels);
 	return rc == EDU_ENOMEM ? edu_fail_memory(err) : rc;
@@ -217,9 +236,11 @@ static bool is_safe(const edu_item *i)
 
 int edu_json_check_exact(const edu_tree *t, edu_ref top, edu_error *err)
 {
+	enum { SHORT = 15 };   /* characters that no double changes */
 	for (edu_ref i = top; i; i = edu_tree_walk(t, top, i)) {
 		const edu_item *item = &t->items[i];
-		if (item->kind != EDU_KIND_NUMBER || (is_safe(item) && edu_number_is_exact(item->text, item->length))) continue;
+		if (item->kind != EDU_KIND_NUMBER || (item->length <= SHORT && !memchr(item->text, 'e', item->length)
+		                                      && !memchr(item->text, 'E', item->length)) || (is_safe(item) && edu_number_is_exact(item->text, item->length))) continue;
 		edu_buffer path;
 		edu_buffer_open(&path, &t->ctx->allocator);
 		int rc = edu_tree_path(t, i, &path) < 0 ? edu_fail_memory(err) : 0;

@@ -172,8 +172,12 @@ int edu_did_read(edu_key **out, const edu_context *ctx, const char *text, size_t
 
 int edu_did_write(edu_buffer *out, const edu_key *key, bool with_method)
 {
+	const size_t head = out->length + sizeof DID_KEY - 1;
 	int rc = edu_buffer_add(out, DID_KEY, sizeof DID_KEY - 1);
 	if (rc == 0) rc = edu_multikey_write(out, key);
-	if (rc == 0 && with_method) rc = edu_buffer_add(out, "#", 1);
-	return rc < 0 || !with_method ? rc : edu_multikey_write(out, key);
+	if (rc < 0 || !with_method) return rc;
+	const size_t length = out->length - head;
+	if (edu_buffer_room(out, length + 1) < 0) return EDU_ENOMEM;
+	out->data[out->length++] = '#';
+	return edu_buffer_add(out, out->data + head, length);
 }

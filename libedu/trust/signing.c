@@ -105,6 +105,17 @@ static int check(const edu_signing *s, const void *signature, size_t length, edu
 	}
 }
 
+int edu_signing_assemble(edu_buffer *out, const edu_signing *s, const void *signature, size_t length, edu_error *err)
+{
+	edu_buffer_open(out, &s->ctx->allocator);
+	if (edu_buffer_room(out, s->head.length + 2 * length + 8 + s->tail.length) == 0
+	    && edu_buffer_add(out, s->head.data, s->head.length) == 0 && add_encoded(out, s->encoding, signature, length) == 0
+	    && edu_buffer_add(out, s->tail.data, s->tail.length) == 0)
+		return 0;
+	edu_buffer_free(out);
+	return edu_fail_memory(err);
+}
+
 int edu_sign_finish(edu_buffer *out, const edu_signing *s, const void *signature, size_t length, edu_error *err)
 {
 	edu_buffer plain;
@@ -122,13 +133,8 @@ int edu_sign_finish(edu_buffer *out, const edu_signing *s, const void *signature
 		length = plain.length;
 	}
 	rc = rc == EDU_ENOMEM ? edu_fail_memory(err) : check(s, signature, length, err);
-	if (rc == 0
-	    && (edu_buffer_room(out, s->head.length + 2 * length + 8 + s->tail.length) < 0
-	        || edu_buffer_add(out, s->head.data, s->head.length) < 0 || add_encoded(out, s->encoding, signature, length) < 0
-	        || edu_buffer_add(out, s->tail.data, s->tail.length) < 0))
-		rc = edu_fail_memory(err);
+	if (rc == 0) rc = edu_signing_assemble(out, s, signature, length, err);
 	edu_buffer_free(&plain);
-	if (rc < 0) edu_buffer_free(out);
 	return rc;
 }
 

@@ -50,6 +50,9 @@ typedef struct edu_preparation {
 /* A signing with the public part of a key, and nothing else yet; NULL: the error says why. */
 edu_signing *edu_signing_new(const edu_context *ctx, const edu_key *key, edu_error *err);
 
+/* Put a signature in, unchecked. 0 or EDU_ENOMEM. */
+int edu_signing_assemble(edu_buffer *out, const edu_signing *s, const void *signature, size_t length, edu_error *err);
+
 /* The suites. 0 or negative. */
 int edu_prepare_jades(edu_preparation *p);
 int edu_prepare_vc_jose(edu_preparation *p);

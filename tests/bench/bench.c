@@ -16,6 +16,7 @@
 #include "catalogue.h"
 #include "exchange.h"
 #include "generate.h"
+#include "trust.h"
 #include "validation.h"
 #include "work.h"
 
@@ -261,8 +262,13 @@ int main(int argc, char **argv)
 		b.largest = 10 * MB;
 		b.seconds = 0.3;
 		transcripts = 1000;
+	} else if (argc == 2 && !strcmp(argv[1], "--seals")) {
+		if (edu_context_new(&ctx, NULL, NULL) < 0) give_up("no context", NULL);
+		print_trust(ctx, 1);
+		edu_context_free(ctx);
+		return 0;
 	} else if (argc > 1) {
-		fprintf(stderr, "usage: bench [--quick]\n");
+		fprintf(stderr, "usage: bench [--quick | --seals]\n");
 		return 64;
 	}
 	if (edu_context_new(&ctx, NULL, NULL) < 0) give_up("no context", NULL);
@@ -275,6 +281,7 @@ int main(int argc, char **argv)
 	print_catalogue(ctx, b.size * 5, b.seconds);
 	print_exchange(ctx, b.size / 2 * 5, b.seconds);
 	print_batch(transcripts);
+	print_trust(ctx, b.seconds);
 	print_memory(&b);
 	unlink(b.file);
 	free((char *)b.elmo.data);
