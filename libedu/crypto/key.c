@@ -1,38 +1,18 @@
 /*
- * crypto/key.c – keys made of plain numbers and of DER, asked, and freed.
+ * crypto/key.c – public keys, made of plain numbers and of DER, asked, and freed.
  */
-#include "crypto/key.h"
+#include "crypto/key_inside.h"
 
 #include "base/fail.h"
 #include "crypto/der.h"
 #include "crypto/openssl.h"
-#include "crypto/secret.h"
 
 #include <sodium.h>
 #include <string.h>
 
-enum { SEED = 32, OCTETS_LARGEST = 1 + 2 * 66, SPKI_ROOM = EDU_SIGNATURE_LARGEST + 64 };
+enum { SPKI_ROOM = EDU_SIGNATURE_LARGEST + 64 };
 
-struct edu_key {
-	edu_allocator allocator;
-	edu_key_type type;
-	unsigned bits;
-	bool is_private;
-	size_t octet_length;                     /* 0 for RSA */
-	unsigned char octets[OCTETS_LARGEST];
-	unsigned char *modulus;
-	size_t modulus_length, exponent_length;
-	unsigned char exponent[EDU_PUBLIC_EXPONENT_LARGEST];
-	unsigned char *secret;                   /* Ed25519: libsodium's, seed‖public, in locked memory */
-	void *handle;                            /* RSA and the curves: OpenSSL's; NULL: not in this build */
-};
-
-/* How a type's numbers and its SubjectPublicKeyInfo look: AlgorithmIdentifier as DER (RFC 3279, 5480, 8410). */
-static const struct shape {
-	unsigned bits, coordinate;
-	unsigned char id_length;
-	unsigned char id[22];
-} shapes[EDU_KEY_TYPES] = {
+const edu_key_shape edu_key_shapes[EDU_KEY_TYPES] = {
 	[EDU_KEY_ED25519] = { 256, 0, 7, { 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70 } },
 	[EDU_KEY_P256] = { 256, 32, 21, { 0x30, 0x13, 0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01,
 	                                  0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07 } },
@@ -45,14 +25,14 @@ static const struct shape {
 	[EDU_KEY_X25519] = { 256, 0, 7, { 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x6e } },
 };
 
-static edu_key *new_key(const edu_allocator *a, edu_key_type type)
+edu_key *edu_key_new(const edu_allocator *a, edu_key_type type)
 {
 	edu_key *key = edu_crypto_ready() ? edu_allocate(a, sizeof *key) : NULL;
 	if (!key) return NULL;
 	memset(key, 0, sizeof *key);
 	key->allocator = a ? *a : *edu_default_allocator();
 	key->type = type;
-	key->bits = shapes[type].bits;
+	key->bits = edu_key_shapes[type].bits;
 	return key;
 }
 
@@ -85,7 +65,7 @@ static int take_handle(edu_key *key, void *given, edu_error *err)
 
 static int take_point(edu_key *key, const unsigned char *octets, size_t length, void *given, edu_error *err)
 {
-	const size_t width = shapes[key->type].coordinate;
+	const size_t width = edu_key_shapes[key->type].coordinate;
 	const bool compressed = length == 1 + width && (octets[0] == 2 || octets[0] == 3);
 
 	if (!compressed && (length != 1 + 2 * width || octets[0] != 4))
@@ -108,9 +88,9 @@ static int from_octets(edu_key **out, const edu_allocator *a, edu_key_type type,
 	*out = NULL;
 	if (type <= EDU_KEY_NONE || (int)type >= EDU_KEY_TYPES || type == EDU_KEY_RSA)
 		return edu_fail(err, EDU_EKEY, "key/type", "keys of this type have no such form");
-	edu_key *key = new_key(a, type);
+	edu_key *key = edu_key_new(a, type);
 	int rc = key ? 0 : edu_fail_memory(err);
-	if (rc == 0 && shapes[type].coordinate) {
+	if (rc == 0 && edu_key_shapes[type].coordinate) {
 		rc = take_point(key, octets, length, given, err);
 	} else if (rc == 0 && length != 32) {
 		rc = edu_fail(err, EDU_EKEY, "key/size", "the public key is not 32 bytes long");
@@ -167,7 +147,7 @@ static int from_modulus(edu_key **out, const edu_allocator *a, const void *n, si
 	    || n_length > EDU_SIGNATURE_LARGEST)
 		return edu_fail(err, EDU_EKEY, "key/rsa-numbers",
 		                "the RSA key's numbers are empty, far too large, or begin with a zero byte");
-	edu_key *key = new_key(a, EDU_KEY_RSA);
+	edu_key *key = edu_key_new(a, EDU_KEY_RSA);
 	if (!key || !(key->modulus = edu_allocate(&key->allocator, n_length))) {
 		edu_key_free(key);
 		return edu_fail_memory(err);
@@ -208,7 +188,7 @@ static int add_rsa_numbers(edu_buffer *out, const edu_key *key)
 
 int edu_key_spki(edu_buffer *out, const edu_key *key)
 {
-	const struct shape *s = &shapes[key->type];
+	const edu_key_shape *s = &edu_key_shapes[key->type];
 	const size_t from = out->length;
 
 	int rc = edu_buffer_add(out, s->id, s->id_length);
@@ -223,7 +203,7 @@ int edu_key_spki(edu_buffer *out, const edu_key *key)
 static edu_key_type type_of_id(const unsigned char *id, size_t length)
 {
 	for (int i = 1; i < EDU_KEY_TYPES; i++)
-		if (shapes[i].id_length == length && memcmp(shapes[i].id, id, length) == 0) return (edu_key_type)i;
+		if (edu_key_shapes[i].id_length == length && memcmp(edu_key_shapes[i].id, id, length) == 0) return (edu_key_type)i;
 	return EDU_KEY_NONE;
 }
 
@@ -250,121 +230,6 @@ int edu_key_adopt(edu_key **out, const edu_allocator *a, const void *der, size_t
 int edu_key_from_spki(edu_key **out, const edu_allocator *a, const void *der, size_t length, edu_error *err)
 {
 	return edu_key_adopt(out, a, der, length, NULL, err);
-}
-
-/* ---- private keys ---- */
-
-int edu_key_from_seed(edu_key **out, const edu_allocator *a, const void *seed, edu_error *err)
-{
-	*out = NULL;
-	edu_key *key = new_key(a, EDU_KEY_ED25519);
-	if (!key || !(key->secret = sodium_malloc(crypto_sign_SECRETKEYBYTES))) {
-		edu_key_free(key);
-		return edu_fail_memory(err);
-	}
-	crypto_sign_seed_keypair(key->octets, key->secret, seed);
-	key->octet_length = 32;
-	key->is_private = true;
-	*out = key;
-	return 0;
-}
-
-/* The key of an OpenSSL handle, which it takes. */
-static int from_handle(edu_key **out, const edu_allocator *a, void *handle, edu_error *err)
-{
-	unsigned char seed[SEED];
-	edu_buffer spki;
-
-	edu_buffer_open(&spki, a);
-	int rc = edu_openssl_spki(&spki, handle);
-	if (rc == EDU_EKEY) rc = edu_fail(err, rc, "key/type", "keys of this type are not supported");
-	if (rc == 0) rc = edu_key_from_spki(out, a, spki.data, spki.length, err);
-	edu_buffer_free(&spki);
-	if (rc == 0 && (*out)->type == EDU_KEY_ED25519) {
-		edu_key_free(*out);
-		*out = NULL;
-		rc = edu_openssl_seed(seed, handle);
-		if (rc == 0) rc = edu_key_from_seed(out, a, seed, err);
-		edu_wipe(seed, sizeof seed);
-	} else if (rc == 0) {
-		edu_openssl_release((*out)->handle);
-		(*out)->handle = handle;
-		(*out)->is_private = true;
-		return 0;
-	}
-	edu_openssl_release(handle);
-	return rc == EDU_ENOMEM ? edu_fail_memory(err) : rc;
-}
-
-/* PKCS#8 of an Ed25519 seed, version 1, without its public key (RFC 8410, section 7). */
-static const unsigned char seed_head[16] = { 0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04,
-	                                     0x22, 0x04, 0x20 };
-
-int edu_key_from_private_der(edu_key **out, const edu_allocator *a, const void *der, size_t length,
-                             const char *password, edu_error *err)
-{
-	void *handle;
-
-	*out = NULL;
-	if (length == sizeof seed_head + SEED && memcmp(der, seed_head, sizeof seed_head) == 0)
-		return edu_key_from_seed(out, a, (const unsigned char *)der + sizeof seed_head, err);
-	const int rc = edu_openssl_private(&handle, der, length, password, err);
-	return rc < 0 ? rc : from_handle(out, a, handle, err);
-}
-
-int edu_key_from_scalar(edu_key **out, const edu_allocator *a, edu_key_type type, const void *d, size_t d_length,
-                        edu_error *err)
-{
-	const size_t width = shapes[type].coordinate;
-	edu_buffer der;
-
-	*out = NULL;
-	if (!width || d_length != width)
-		return edu_fail(err, EDU_EKEY, "key/size", "the private key has not the size of its curve");
-	/* ECPrivateKey of SEC 1: version 1, the scalar, and [0] with the name of the curve; OpenSSL finds the point. */
-	const unsigned char *curve = shapes[type].id + 11;
-	edu_buffer_open(&der, a);
-	int rc = edu_buffer_room(&der, 256);
-	if (rc == 0) rc = edu_buffer_add(&der, "\x02\x01\x01", 3);
-	const size_t scalar = der.length;
-	if (rc == 0) rc = edu_buffer_add(&der, d, d_length);
-	if (rc == 0) rc = edu_der_wrap(&der, scalar, EDU_DER_OCTETS);
-	const size_t parameters = der.length;
-	if (rc == 0) rc = edu_buffer_add(&der, curve, (size_t)curve[1] + 2);
-	if (rc == 0) rc = edu_der_wrap(&der, parameters, 0xA0);
-	if (rc == 0) rc = edu_der_wrap(&der, 0, EDU_DER_SEQUENCE);
-	rc = rc < 0 ? edu_fail_memory(err) : edu_key_from_private_der(out, a, der.data, der.length, NULL, err);
-	edu_wipe_buffer(&der);
-	return rc;
-}
-
-int edu_key_generate(edu_key **out, const edu_allocator *a, edu_key_type type, unsigned bits, edu_error *err)
-{
-	unsigned char seed[SEED];
-	void *handle;
-
-	*out = NULL;
-	if (!edu_crypto_ready()) return edu_fail_memory(err);
-	if (type == EDU_KEY_ED25519) {
-		randombytes_buf(seed, sizeof seed);
-		const int rc = edu_key_from_seed(out, a, seed, err);
-		edu_wipe(seed, sizeof seed);
-		return rc;
-	}
-	if (type == EDU_KEY_RSA ? bits < EDU_RSA_ACCEPTABLE || bits > EDU_RSA_LARGEST : !shapes[type].coordinate)
-		return edu_fail(err, EDU_EKEY, "key/type", "no new keys of that type and size are made");
-	const int rc = edu_openssl_generate(&handle, type, bits);
-	if (rc == EDU_EUNSUPPORTED)
-		return edu_fail(err, rc, "key/not-built", "this build lacks OpenSSL, which makes keys of this type");
-	return rc < 0 ? edu_fail(err, rc, "key/generate", "the key could not be made") : from_handle(out, a, handle, err);
-}
-
-int edu_key_pkcs8(edu_buffer *out, const edu_key *key, edu_error *err)
-{
-	if (!key->is_private) return edu_fail(err, EDU_EKEY, "key/public", "a private key is needed, and this one is public");
-	int rc = key->secret ? edu_buffer_add(out, seed_head, sizeof seed_head) : edu_openssl_pkcs8(out, key->handle);
-	if (rc == 0 && key->secret) rc = edu_buffer_add(out, key->secret, SEED);
-	return rc == EDU_ENOMEM ? edu_fail_memory(err) : rc;
 }
 
 /* ---- questions ---- */
@@ -429,79 +294,4 @@ bool edu_key_fingerprint(const edu_key *key, unsigned char *out)
 	               && edu_digest_of(EDU_DIGEST_SHA256, spki.data, spki.length, out);
 	edu_buffer_free(&spki);
 	return good;
-}
-
-/* ---- signatures ---- */
-
-/* r‖s as the SEQUENCE that OpenSSL wants. */
-static int verify_on_curve(const edu_key *key, edu_algorithm algorithm, const void *data, size_t length,
-                           const unsigned char *signature)
-{
-	const size_t width = shapes[key->type].coordinate;
-	edu_buffer der;
-
-	edu_buffer_open(&der, &key->allocator);
-	int rc = edu_der_integer(&der, signature, width);
-	if (rc == 0) rc = edu_der_integer(&der, signature + width, width);
-	if (rc == 0) rc = edu_der_wrap(&der, 0, EDU_DER_SEQUENCE);
-	if (rc == 0) rc = edu_openssl_verify(key->handle, algorithm, data, length, der.data, der.length);
-	edu_buffer_free(&der);
-	return rc;
-}
-
-int edu_key_verify(const edu_key *key, edu_algorithm algorithm, const void *data, size_t length,
-                   const void *signature, size_t signature_length)
-{
-	const edu_algorithm_facts *f = &edu_algorithms[algorithm];
-
-	if (algorithm == EDU_ALGORITHM_NONE || f->key != key->type) return EDU_CHECK_MISMATCH;
-	if (signature_length != (f->signature ? f->signature : key->modulus_length)) return EDU_CHECK_MALFORMED;
-	if (f->key == EDU_KEY_ED25519)
-		return crypto_sign_verify_detached(signature, data, length, key->octets) == 0 ? EDU_CHECK_GOOD : EDU_CHECK_BAD;
-	if (!key->handle) return EDU_CHECK_NOT_BUILT;
-	if (shapes[key->type].coordinate) return verify_on_curve(key, algorithm, data, length, signature);
-	return edu_openssl_verify(key->handle, algorithm, data, length, signature, signature_length);
-}
-
-int edu_signature_from_der(edu_buffer *out, edu_key_type type, const void *der, size_t length)
-{
-	const size_t width = shapes[type].coordinate;
-	edu_der all = { der, (const unsigned char *)der + length }, body, number[2];
-
-	if (!width || !edu_der_take(&all, EDU_DER_SEQUENCE, &body) || all.at != all.end) return EDU_EINVALID;
-	for (int i = 0; i < 2; i++)
-		if (!edu_der_take_number(&body, &number[i]) || (size_t)(number[i].end - number[i].at) > width) return EDU_EINVALID;
-	if (body.at != body.end) return EDU_EINVALID;
-	if (edu_buffer_room(out, 2 * width) < 0) return EDU_ENOMEM;
-	memset(out->data + out->length, 0, 2 * width);
-	for (int i = 0; i < 2; i++) {
-		const size_t n = (size_t)(number[i].end - number[i].at);
-		memcpy(out->data + out->length + (size_t)(i + 1) * width - n, number[i].at, n);
-	}
-	out->length += 2 * width;
-	out->data[out->length] = '\0';
-	return 0;
-}
-
-int edu_key_sign(edu_buffer *out, const edu_key *key, edu_algorithm algorithm, const void *data, size_t length,
-                 edu_error *err)
-{
-	unsigned char made[crypto_sign_BYTES];
-	edu_buffer der;
-
-	if (algorithm == EDU_ALGORITHM_NONE || edu_algorithms[algorithm].key != key->type)
-		return edu_fail(err, EDU_EKEY, "key/algorithm", "the algorithm is not one for keys of this type");
-	if (!key->is_private) return edu_fail(err, EDU_EKEY, "key/public", "a private key is needed, and this one is public");
-	if (key->secret) {
-		crypto_sign_detached(made, NULL, data, length, key->secret);
-		return edu_buffer_add(out, made, sizeof made) < 0 ? edu_fail_memory(err) : 0;
-	}
-	edu_buffer_open(&der, &key->allocator);
-	int rc = edu_openssl_sign(&der, key->handle, algorithm, data, length);
-	if (rc == 0)
-		rc = key->type == EDU_KEY_RSA ? edu_buffer_add(out, der.data, der.length)
-		                              : edu_signature_from_der(out, key->type, der.data, der.length);
-	edu_buffer_free(&der);
-	if (rc == EDU_ENOMEM) return edu_fail_memory(err);
-	return rc < 0 ? edu_fail(err, EDU_EKEY, "key/sign", "the key can't sign with this algorithm on this platform") : 0;
 }

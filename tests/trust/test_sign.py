@@ -174,6 +174,23 @@ def test_states_that_are_none(run, tmp_path, state):
     assert run("sign", "--finish", tmp_path / "s", "--signature", tmp_path / "x").returncode in (1, 65)
 
 
+def test_the_example_seals_with_openssl_as_the_device(top, build, own, verify, anchor, tmp_path, openssl):
+    if not shutil.which("cc"):
+        pytest.skip("no C compiler")
+    done = subprocess.run(["cc", "-std=c11", "-Wall", "-Wextra", "-Werror", top / "examples" / "sign_elsewhere.c", "-o", tmp_path / "example",
+                           "-I", top / "include", "-L", build / "libedu", "-ledu"], capture_output=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    (tmp_path / "credential.json").write_text('{"issuer":{"eIDASIdentifier":{"notation":"VATNL-000000000"}}}')
+    env = {**shutil.os.environ, "LD_LIBRARY_PATH": str(build / "libedu")}
+    words = [tmp_path / "example", tmp_path / "credential.json", own / "pki" / "seal-rsa.pem", own / "pki" / "seal-rsa-TEST-ONLY-key.pem"]
+    done = subprocess.run(words, env=env, capture_output=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert verify(done.stdout, trust=[anchor], at="2030-01-01T00:00:00Z")[0] == 0
+    (tmp_path / "other.key").write_bytes(openssl("genrsa", "2048"))
+    done = subprocess.run([*words[:3], tmp_path / "other.key"], env=env, capture_output=True, timeout=60)
+    assert done.returncode == 1 and b"sign/wrong" in done.stderr and not done.stdout
+
+
 # ---- refusals
 
 @pytest.mark.parametrize("data,rule", [(b"[]", "sign/object"), (b'{"payload":"x","signatures":[]}', "sign/sealed"), (b'{"a":1,"a":2}', "json/duplicate-member"),
