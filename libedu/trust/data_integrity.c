@@ -359,7 +359,7 @@ static int hand_out(proving *p, edu_tree *t)
 		edu_tree_hang(t, t->top, context);
 	}
 	/* A buffer refuses for one reason only. */
-	if (edu_json_write(t, t->top, &sink, EDU_JSON_COMPACT, NULL) < 0) return edu_fail_memory(p->v->err);
+	if (edu_buffer_room(payload, p->v->length) < 0 || edu_json_write(t, t->top, &sink, EDU_JSON_COMPACT, NULL) < 0) return edu_fail_memory(p->v->err);
 	p->v->verdict->has_payload = true;
 	return 0;
 }

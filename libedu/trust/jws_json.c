@@ -11,7 +11,11 @@
 
 bool edu_jws_json_is(const edu_tree *t)
 {
-	return edu_member(t, t->top, "payload") && (edu_member(t, t->top, "signatures") || edu_member(t, t->top, "signature"));
+	const edu_ref signature = edu_member(t, t->top, "signature");
+
+	/* Without its payload it is a signature all the same: a detached one, which is malformed here. */
+	return edu_member(t, t->top, "signatures") || (signature && edu_member(t, t->top, "protected"))
+	    || (signature && edu_member(t, t->top, "payload"));
 }
 
 /* What the signatures of one file share: the credential, parsed from exactly the bytes that are signed. */
@@ -94,6 +98,7 @@ static int verify_one(sealed *s, edu_ref holder)
 	edu_jws jws = { 0 };
 
 	if (!j) return EDU_ENOMEM;
+	/* Item 0 is of no kind: no payload. */
 	const edu_item *payload = &t->items[s->payload];
 	jws.protected_text = edu_member_text(t, holder, "protected", &protected_length);
 	jws.signature_text = edu_member_text(t, holder, "signature", &signature_length);

@@ -240,6 +240,12 @@ def test_signatures_that_are_none(verify, keys, signatures):
     assert verify(json.dumps({**sealed, "signatures": signatures}).encode())[1]["indication"] == "TOTAL-FAILED"
 
 
+def test_detached_payloads_are_not_supported(verify, keys):
+    sealed = seal(keys.rsa, keys.rsa_certificate, PAYLOAD)
+    for text in ({"signatures": sealed["signatures"]}, sealed["signatures"][0], {**sealed, "payload": 5}):
+        assert part(verify(json.dumps(text).encode())[1]) == (*FAILED, "jws/members")
+
+
 def test_nine_signatures(verify, keys):
     sealed = seal(keys.rsa, keys.rsa_certificate, PAYLOAD)
     status, verdict = verify(json.dumps({**sealed, "signatures": sealed["signatures"] * 9}).encode())

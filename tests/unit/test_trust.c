@@ -3,6 +3,7 @@
  */
 #include "support.h"
 
+#include "crypto/openssl.h"
 #include "json/canonical.h"
 #include "trust/strict.h"
 
@@ -366,6 +367,35 @@ START_TEST(no_changed_byte_leaves_a_good_verdict_over_a_changed_seal)
 }
 END_TEST
 
+/* RSA needs OpenSSL: with it the seal is intact; without, it is told, and nothing is said of its content. */
+START_TEST(what_this_build_cannot_check_is_told_and_never_good)
+{
+	edu_context *ctx = new_context();
+	edu_signature s = EDU_SIGNATURE_INIT;
+	size_t length;
+
+	if (have_shared("a seal that needs OpenSSL")) {
+		char *seal = file_bytes(shared_path("reference/vectors/own/jades/seal-rs256-iat.json"), &length);
+		edu_verdict *verdict = verify(ctx, seal, length, NULL);
+		ck_assert_int_eq(edu_verdict_indication(verdict), EDU_INDETERMINATE);
+		ck_assert_int_eq(edu_verdict_is_good(verdict), 0);
+		ck_assert_int_eq(edu_verdict_at(verdict, 0, &s), 0);
+		ck_assert_str_eq(s.algorithm, "RS256");
+		if (edu_openssl_present()) {
+			ck_assert_int_eq(s.integrity, EDU_INTEGRITY_INTACT);
+			ck_assert_int_eq(s.sub_indication, EDU_SUB_NO_CERTIFICATE_CHAIN_FOUND);
+		} else {
+			ck_assert_int_eq(s.integrity, EDU_INTEGRITY_UNCHECKED);
+			ck_assert_int_eq(s.strength, EDU_STRENGTH_NOT_BUILT);
+			ck_assert_int_eq(s.sub_indication, EDU_SUB_CRYPTO_CONSTRAINTS_FAILURE_NO_POE);
+		}
+		edu_verdict_free(verdict);
+		free(seal);
+	}
+	edu_context_free(ctx);
+}
+END_TEST
+
 START_TEST(every_beginning_of_a_signed_document_is_refused_or_not_good)
 {
 	edu_context *ctx = new_context();
@@ -560,6 +590,7 @@ static void add_tests(TCase *tc)
 	tcase_add_test(tc, the_document_of_a_verdict_is_read_from_the_signed_bytes);
 	tcase_add_loop_test(tc, no_changed_byte_leaves_a_good_verdict_over_changed_content, 0, 2);
 	tcase_add_loop_test(tc, no_changed_byte_leaves_a_good_verdict_over_a_changed_seal, 0, 2);
+	tcase_add_test(tc, what_this_build_cannot_check_is_told_and_never_good);
 	tcase_add_test(tc, every_beginning_of_a_signed_document_is_refused_or_not_good);
 	tcase_add_test(tc, a_signing_can_be_saved_and_finished_elsewhere);
 	tcase_add_loop_test(tc, memory_that_runs_out_is_an_error_like_others, 0, OTHER_SCENES + PUBLIC_KEYS);
