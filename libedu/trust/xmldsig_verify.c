@@ -8,6 +8,7 @@
 #include "trust/xmldsig.h"
 
 #include "base/fail.h"
+#include "crypto/equal.h"
 #include "crypto/openssl.h"
 #include "trust/elmo.h"
 #include "trust/envelopes.h"
@@ -24,6 +25,7 @@ typedef struct signing {
 	edu_judgement *j;
 	edu_buffer info;           /* canonical */
 	edu_certificate *embedded; /* NULL: none that can be read */
+	bool is_adopted;           /* embedded belongs to the judgement's chain, which frees it */
 } signing;
 
 static bool verifies(const signing *s, const edu_key *key)
@@ -34,13 +36,25 @@ static bool verifies(const signing *s, const edu_key *key)
 	                      value->length) == EDU_CHECK_GOOD;
 }
 
+/* Reading a certificate costs more than all the rest of a small document. */
+static int adopt_embedded(signing *s)
+{
+	s->j->chain[s->j->chain_count++] = s->embedded;
+	s->is_adopted = true;
+	return edu_judge_take_leaf(s->v, s->j);
+}
+
 /* The caller gave this certificate: it vouches for itself, an authority or not, and its end does not end that. */
 static int take_callers_certificate(signing *s, const edu_certificate *c)
 {
 	const edu_certificate_facts *f = edu_certificate_facts_of(c);
 
-	int rc = edu_judge_add_certificate(s->v, s->j, f->der, f->der_length);
-	if (rc == 0) rc = edu_judge_take_leaf(s->v, s->j);
+	const edu_certificate_facts *own = s->embedded ? edu_certificate_facts_of(s->embedded) : NULL;
+	const bool is_same =
+		own && edu_secrets_equal(own->sha256, sizeof own->sha256, f->sha256, sizeof f->sha256);
+
+	int rc = is_same ? 0 : edu_judge_add_certificate(s->v, s->j, f->der, f->der_length);
+	if (rc == 0) rc = is_same ? adopt_embedded(s) : edu_judge_take_leaf(s->v, s->j);
 	s->j->said.key_origin = EDU_KEY_ORIGIN_CALLER;
 	return rc;
 }
@@ -108,8 +122,7 @@ static int take_embedded(signing *s)
 	if (!f->key || edu_key_type_of(f->key) != EDU_KEY_RSA)
 		return edu_judge_malformed(s->v, s->j, "xmldsig/key",
 		                           "the certificate sent along has no RSA key of 1024 bits or more");
-	const int rc = edu_judge_add_certificate(s->v, s->j, f->der, f->der_length);
-	return rc != 0 ? rc : edu_judge_take_leaf(s->v, s->j);
+	return adopt_embedded(s);
 }
 
 static int tell_embedded(signing *s)
@@ -256,7 +269,7 @@ static int verify_signature(edu_xmldsig *x, edu_verification *v, edu_judgement *
 	int rc = edu_xmldsig_take_apart(x, v, j);
 	if (rc == 0) rc = check(&s);
 	edu_buffer_free(&s.info);
-	edu_certificate_free(s.embedded);
+	if (!s.is_adopted) edu_certificate_free(s.embedded);
 	return rc;
 }
 
