@@ -15,12 +15,14 @@ typedef struct candidates {
 	const edu_document *doc;
 	uint16_t knowing, fitting;
 	bool draft;                  /* something of 2.1 was seen */
-	bool differing[UINT8_MAX];          /* classes in which the versions differ */
+	bool differing[UINT8_MAX];   /* classes in which the versions differ */
+	uint64_t *seen;              /* bit n of a row: so many of its name stood below an element */
 	uint16_t *counts;            /* of each row of a class below one element; zero between elements */
 	edu_buffer scratch;
 } candidates;
 
 enum {
+	LARGE = 64,                              /* counts from here on are not remembered */
 	ALL_VERSIONS = (1 << (elmo_v_2_1 + 1)) - 1,
 	WITH_SCHEMA = (1 << elmo_v_2_1) - 1      /* 2.1 is a draft: only what no other version has tells of it */
 };
@@ -79,20 +81,10 @@ static int restrict_by_code(candidates *c, const edu_property *row, edu_ref item
 	return 0;
 }
 
-/* How often a row's name occurs below an element. */
-static void count(candidates *c, const edu_class *cls, edu_name name)
-{
-	const edu_property *rows = &c->doc->format->schema->properties[cls->first];
-
-	for (uint16_t r = 0; r < cls->count; r++)
-		if (rows[r].name == name && c->counts[r] < UINT16_MAX) c->counts[r]++;
-}
-
 /* Rule versions out by the count of a name; first is the first of its rows. */
-static void restrict_by_count(candidates *c, const edu_class *cls, uint16_t first)
+static void restrict_by_count(candidates *c, const edu_class *cls, uint16_t first, unsigned n)
 {
 	const edu_property *rows = &c->doc->format->schema->properties[cls->first];
-	const uint16_t n = c->counts[first];
 	uint16_t known = 0, allowed = 0;
 
 	for (uint16_t r = first; r < cls->count; r++) {
@@ -105,6 +97,39 @@ static void restrict_by_count(candidates *c, const edu_class *cls, uint16_t firs
 	else allowed |= (uint16_t)~known;
 	/* What no version allows is a fault, not a feature. */
 	if (allowed & ALL_VERSIONS) c->fitting &= allowed;
+}
+
+/* Do versions differ in a property? Asked of the first of its rows. */
+static bool is_telling(const edu_schema *s, uint16_t cls, const edu_property *row)
+{
+	return row->versions != ALL_VERSIONS && !(row->flags & EDU_PROPERTY_TEXT)
+	    && edu_schema_any_property(s, cls, row->name) == row;
+}
+
+/* Elements are many and counts few: each is looked at once, in the end. */
+static void note_counts(candidates *c, uint16_t cls)
+{
+	const edu_schema *s = c->doc->format->schema;
+	const uint16_t first = s->classes[cls].first;
+
+	for (uint16_t r = 0; r < s->classes[cls].count; r++) {
+		const unsigned n = c->counts[r];
+		if (n < LARGE) c->seen[first + r] |= (uint64_t)1 << n;
+		else if (is_telling(s, cls, &s->properties[first + r])) restrict_by_count(c, &s->classes[cls], r, n);
+	}
+}
+
+static void restrict_by_counts(candidates *c)
+{
+	const edu_schema *s = c->doc->format->schema;
+
+	for (uint16_t cls = 1; cls < s->class_count; cls++)
+		for (uint16_t r = 0; r < s->classes[cls].count; r++) {
+			const uint64_t seen = c->seen[s->classes[cls].first + r];
+			if (!is_telling(s, cls, &s->properties[s->classes[cls].first + r])) continue;
+			for (unsigned n = 0; n < LARGE; n++)
+				if (seen >> n & 1) restrict_by_count(c, &s->classes[cls], r, n);
+		}
 }
 
 static edu_name name_in_tables(const edu_tree *t, edu_ref item)
@@ -122,20 +147,16 @@ static int restrict_by_element(candidates *c, edu_ref element)
 	for (edu_ref i = edu_tree_first(t, element); i; i = edu_tree_next(t, i)) {
 		const edu_name name = name_in_tables(t, i);
 		const edu_property *row = name ? edu_schema_any_property(s, cls, name) : NULL;
-		if (edu_elmo_is_draft(t, i)) c->draft = true;
+		const bool same = row && row->versions == ALL_VERSIONS && cls != elmo_c_Learner && t->items[i].kind == EDU_KIND_ELEMENT;
+		if (!same && edu_elmo_is_draft(t, i)) c->draft = true;
 		/* The schema of 1.0 wants declarations for what an extension holds, and there are none. */
 		if (name == elmo_n_extension && t->items[i].last) c->fitting &= (uint16_t)~(1 << elmo_v_1_0);
 		if (!row) continue;
-		if (row->versions != ALL_VERSIONS) count(c, &s->classes[cls], name);
+		uint16_t *count = &c->counts[row - &s->properties[s->classes[cls].first]];
+		if (*count < UINT16_MAX) ++*count;
 		if (row->codes && restrict_by_code(c, row, i) < 0) return EDU_ENOMEM;
 	}
-	for (uint16_t r = 0; r < s->classes[cls].count; r++) {
-		const edu_property *row = &s->properties[s->classes[cls].first + r];
-		/* What is the same in all versions tells nothing about them. */
-		if (row->versions == ALL_VERSIONS || row->flags & EDU_PROPERTY_TEXT) continue;
-		if (edu_schema_any_property(s, cls, row->name) == row)
-			restrict_by_count(c, &s->classes[cls], r);
-	}
+	note_counts(c, cls);
 	memset(c->counts, 0, s->classes[cls].count * sizeof *c->counts);
 	return 0;
 }
@@ -194,18 +215,23 @@ int edu_elmo_find_version(const edu_document *doc, unsigned *version)
 	candidates c = { .doc = doc, .knowing = ALL_VERSIONS, .fitting = ALL_VERSIONS };
 
 	find_differing(&c);
-	if (!(c.counts = edu_allocate(a, size))) return EDU_ENOMEM;
-	memset(c.counts, 0, size);
+	const size_t seen_size = doc->format->schema->property_count * sizeof *c.seen;
+	c.counts = edu_allocate(a, size);
+	c.seen = edu_allocate(a, seen_size);
 	edu_buffer_open(&c.scratch, a);
-	int rc = 0;
+	int rc = c.counts && c.seen ? 0 : EDU_ENOMEM;
+	if (rc == 0) memset(c.counts, 0, size);
+	if (rc == 0) memset(c.seen, 0, seen_size);
 	for (edu_ref i = doc->content; i < t->count && rc == 0; i++) {
 		const uint16_t cls = t->items[i].cls;
 		if (c.differing[cls]) rc = restrict_by_element(&c, i);
 		else if (cls) continue;
 		else if (t->items[i].kind == EDU_KIND_ATTRIBUTE && edu_elmo_is_draft(t, i)) c.draft = true;
 	}
+	if (rc == 0) restrict_by_counts(&c);
 	*version = decide(&c);
 	edu_buffer_free(&c.scratch);
 	edu_release(a, c.counts, size);
+	edu_release(a, c.seen, seen_size);
 	return rc;
 }
