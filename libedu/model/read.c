@@ -291,7 +291,9 @@ static char *take_over(edu_buffer *data, const edu_context *ctx)
 
 	if (data->data && is_same(&data->allocator, &ctx->allocator))
 		block = edu_resize(&data->allocator, data->data, data->capacity, data->length + 1);
-	if (block) *data = (edu_buffer)EDU_BUFFER_INIT;
+	if (!block) return NULL;
+	block[data->length] = '\0';
+	*data = (edu_buffer)EDU_BUFFER_INIT;
 	return block;
 }
 
