@@ -127,7 +127,8 @@ def test_a_chain_of_links_that_is_too_deep_is_refused(converter, supplement):
     (b">60.0<", b">a lot<"), (b"<primaryLanguage>sv", b"<primaryLanguage>xx"), (b">true<", b">perhaps<"),
     (b"idref=\"urn:epass:org:1\"", b"idref=\"\""), (b"idref=\"urn:epass:org:1\"", b"idref=\"nobody\""),
     (b" uri=\"http://publications.europa.eu/resource/authority/country/SWE\"", b" uri=\"SWE\""),
-    (b"spatialID=\"SE\"", b"spatialID=\"ZZ\""), (b"<grade>B</grade>", b"<grade/>"), (b"180", b""),
+    (b"spatialID=\"SE\"", b"spatialID=\"ZZ\""), (b"<grade>B</grade>", b"<grade/>"), (b"180", b""), (b"<achievements>", b"stray<achievements>"),
+    (b"<organization ", b"stray<organization "), (b"<awardingBody ", b"stray <awardingBody "), (b"<title>", b"stray<title>"),
 ])
 def test_odd_values_are_accounted_for(to_elm, supplement, broken):
     to_elm(supplement.replace(*broken))

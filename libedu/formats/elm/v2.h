@@ -65,6 +65,8 @@ typedef struct edu_elm_v2 {
 /* v2_nodes.c. All give 0 or a negative status. */
 const char *edu_elm_v2_name(const edu_tree *t, edu_ref item);   /* without prefix */
 edu_ref edu_elm_v2_child(const edu_tree *t, edu_ref element, const char *name);
+/* An element became a node; text that stands beside its children did not. */
+void edu_elm_v2_trace(edu_elm_v2 *v, edu_ref element, edu_ref node);
 /* A member of a node: an object in an array where the property may have several. */
 int edu_elm_v2_member(edu_elm_v2 *v, edu_ref node, edu_name key, uint16_t cls, edu_ref *out);
 bool edu_elm_v2_takes(const edu_elm_v2 *v, edu_ref node, edu_name key);  /* the property has room for one more */

@@ -35,7 +35,7 @@ static int open_credential(edu_elm_v2 *v)
 	if (!made->top) return edu_fail_memory(v->p->err);
 	v->p->to->content = made->top;
 	made->items[made->top].cls = elm_c_EuropeanDigitalCredential;
-	edu_trace_set(v->p, v->credential, made->top, EDU_OUTCOME_EXACT, 0);
+	edu_elm_v2_trace(v, v->credential, made->top);
 	int rc = edu_target_member(v->p, made->top, EDU_KIND_ARRAY, elm_n__context, &contexts);
 	if (rc >= 0) rc = elm_default_text(v->p, contexts, 0, EDU_ELM_CONTEXT_W3C, edu_rule_elm_envelope);
 	if (rc >= 0) rc = elm_default_text(v->p, contexts, 0, EDU_ELM_CONTEXT_EDC, edu_rule_elm_envelope);

@@ -27,6 +27,11 @@ edu_ref edu_elm_v2_child(const edu_tree *t, edu_ref element, const char *name)
 	return 0;
 }
 
+void edu_elm_v2_trace(edu_elm_v2 *v, edu_ref element, edu_ref node)
+{
+	if (!edu_tree_is_leaf(v->t, element)) edu_trace_set(v->p, element, node, EDU_OUTCOME_EXACT, 0);
+}
+
 static const edu_property *property_of(const edu_elm_v2 *v, edu_ref node, edu_name key)
 {
 	const edu_document *to = v->p->to;
@@ -162,7 +167,7 @@ static int write_identity(edu_elm_v2 *v, edu_ref element, edu_ref node, bool *is
 	*is_new = number > 0;
 	if (rc >= 0 && leaf) rc = edu_elm_v2_iri(v, leaf, node, elm_n_id, number);
 	if (rc >= 0 && term && *is_new) rc = elm_default_text(v->p, node, elm_n_type, term, edu_rule_elm_type);
-	edu_trace_set(v->p, element, node, EDU_OUTCOME_EXACT, 0);
+	edu_elm_v2_trace(v, element, node);
 	return rc;
 }
 
@@ -282,7 +287,7 @@ int edu_elm_v2_node(edu_elm_v2 *v, edu_ref element, edu_ref node, edu_name key, 
 	if (!link && !cls) return 0;
 	const int rc = edu_elm_v2_member(v, node, key, cls, &object);
 	if (rc < 0) return rc;
-	edu_trace_set(v->p, element, object, EDU_OUTCOME_EXACT, 0);
+	edu_elm_v2_trace(v, element, object);
 	return link ? write_link(v, link, object) : write_node(v, element, object, cls);
 }
 
