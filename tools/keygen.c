@@ -9,7 +9,8 @@ enum { TYPE, PASSWORD, OUTPUT, HELP };
 
 static const option options[] = {
 	[TYPE] = { "type", 't', "TYPE", "Ed25519, P-256, P-384, P-521 or RSA; else Ed25519" },
-	[PASSWORD] = { "password-file", 0, "FILE", "encrypt the key with the first line of that file; else PKCS#8 in PEM" },
+	[PASSWORD] = { "password-file", 0, "FILE",
+	               "encrypt the key with the first line of that file; else PKCS#8 in PEM" },
 	[OUTPUT] = { "output", 'o', "OUT", "where the private key goes; a file that does not exist yet" },
 	[HELP] = { "help", 'h', NULL, "show this" },
 	{ NULL, 0, NULL, NULL }
@@ -69,7 +70,8 @@ static int run(const arguments *args)
 	if (args->operand_count) return refuse(EXIT_USAGE, "keygen takes no input");
 	if (!args->values[OUTPUT]) return refuse(EXIT_USAGE, "no --output named for the private key");
 	int status = read_password(&password, args->values[PASSWORD]);
-	if (!status && edu_context_new(&ctx, NULL, &err) < 0) status = refuse(EXIT_INTERNAL, "%s", err.message);
+	if (!status && edu_context_new(&ctx, NULL, &err) < 0)
+		status = refuse(EXIT_INTERNAL, "%s", err.message);
 	if (!status) status = make(ctx, args, password);
 	forget_password(password);
 	edu_context_free(ctx);

@@ -17,10 +17,13 @@ static char *find_file(const char *folder, const char *index, const char *url)
 	for (const char *line = index, *end; *line; line = *end ? end + 1 : end) {
 		end = line + strcspn(line, "\r\n");
 		const char *name = line + length;
-		if ((size_t)(end - line) <= length || memcmp(line, url, length) != 0 || (*name != ' ' && *name != '\t')) continue;
+		if ((size_t)(end - line) <= length || memcmp(line, url, length) != 0 ||
+		    (*name != ' ' && *name != '\t'))
+			continue;
 		name += strspn(name, " \t");
 		const size_t n = (size_t)(end - name);
-		if (n && !memchr(name, '/', n) && *name != '.') return text_make("%s/%.*s", folder, (int)n, name);
+		if (n && !memchr(name, '/', n) && *name != '.')
+			return text_make("%s/%.*s", folder, (int)n, name);
 	}
 	return NULL;
 }

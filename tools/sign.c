@@ -8,17 +8,38 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { KEY, CERT, SUITE, ALGORITHM, NAME, AT, OLD_TIME, HIDE, DECOYS, HOLDER, PASSWORD, PREPARE, FINISH, SIGNATURE, OUTPUT, HELP };
+enum {
+	KEY,
+	CERT,
+	SUITE,
+	ALGORITHM,
+	NAME,
+	AT,
+	OLD_TIME,
+	HIDE,
+	DECOYS,
+	HOLDER,
+	PASSWORD,
+	PREPARE,
+	FINISH,
+	SIGNATURE,
+	OUTPUT,
+	HELP
+};
 
 static const option options[] = {
-	[KEY] = { "key", 'k', "FILE", "the key: PEM, PKCS#12, JWK, or one of edu keygen; with --prepare a public one will do" },
+	[KEY] = { "key", 'k', "FILE",
+	          "the key: PEM, PKCS#12, JWK, or one of edu keygen; with --prepare a public one will do" },
 	[CERT] = { "cert", 'c', "PEM", "the signer's certificate, and those above it; repeatable" },
-	[SUITE] = { "suite", 's', "NAME", "jades, xmldsig, vc-jwt, sd-jwt, eddsa-jcs-2022, …; else by document and key" },
+	[SUITE] = { "suite", 's', "NAME",
+	            "jades, xmldsig, vc-jwt, sd-jwt, eddsa-jcs-2022, …; else by document and key" },
 	[ALGORITHM] = { "algorithm", 0, "NAME", "of JOSE, such as PS256; else what the key suggests" },
 	[NAME] = { "name", 0, "ID", "how the key is called (kid, verificationMethod); else its did:key" },
 	[AT] = { "at", 0, "TIME", "the time of signing that is claimed; else now" },
 	[OLD_TIME] = { "sigt", 0, NULL, "jades: write sigT instead of iat, for EDC software of before 2025" },
-	[HIDE] = { "hide", 0, "POINTER", "SD-JWT: a claim that can be disclosed by itself; a star stands for any step; repeatable" },
+	[HIDE] = { "hide", 0, "POINTER",
+	           "SD-JWT: a claim that can be disclosed by itself; a star stands for any step; "
+	           "repeatable" },
 	[DECOYS] = { "decoys", 0, "N", "SD-JWT: digests of nothing, in each object that hides something" },
 	[HOLDER] = { "holder", 0, "JWK", "SD-JWT: the holder's public key" },
 	[PASSWORD] = { "password-file", 0, "FILE", "its first line opens the key" },
@@ -76,7 +97,8 @@ static int write_prepared(const edu_signing *signing, const arguments *args)
 	size_t length;
 	const unsigned char *bytes = edu_signing_bytes(signing, &length);
 
-	int status = edu_signing_save(signing, &state, &err) < 0 ? refuse(EXIT_INTERNAL, "%s", err.message) : 0;
+	int status =
+		edu_signing_save(signing, &state, &err) < 0 ? refuse(EXIT_INTERNAL, "%s", err.message) : 0;
 	if (!status) status = write_private_file(args->values[PREPARE], state.data, state.length);
 	if (!status) status = write_file(output_of(args), bytes, length);
 	edu_buffer_wipe(&state);
@@ -94,12 +116,14 @@ static int prepare_sd_jwt(edu_signing **out, const edu_context *ctx, const char 
 	char *holder = NULL;
 
 	int status = hidden ? 0 : refuse(EXIT_INTERNAL, "out of memory");
-	while (!status && (pointer = argument_value(args, HIDE, hiding.hidden_count))) hidden[hiding.hidden_count++] = pointer;
+	while (!status && (pointer = argument_value(args, HIDE, hiding.hidden_count)))
+		hidden[hiding.hidden_count++] = pointer;
 	hiding.hidden = hidden;
 	if (!status && decoys && (strlen(decoys) > 2 || strspn(decoys, "0123456789") != strlen(decoys)))
 		status = refuse(EXIT_USAGE, "--decoys wants a number, at most 64");
 	hiding.decoys = !status && decoys ? (unsigned)strtoul(decoys, NULL, 10) : 0;
-	if (!status && args->values[HOLDER]) status = read_side_file(&holder, &hiding.holder_length, args->values[HOLDER]);
+	if (!status && args->values[HOLDER])
+		status = read_side_file(&holder, &hiding.holder_length, args->values[HOLDER]);
 	hiding.holder = holder;
 	if (!status && edu_sd_jwt_prepare(out, ctx, data, length, &hiding, signer, o, &err) < 0)
 		status = tell_error(args->operands[0], &err);
@@ -108,7 +132,8 @@ static int prepare_sd_jwt(edu_signing **out, const edu_context *ctx, const char 
 	return status;
 }
 
-static int sign(const edu_context *ctx, const edu_signer *signer, const arguments *args, const edu_sign_options *o)
+static int sign(const edu_context *ctx, const edu_signer *signer, const arguments *args,
+                const edu_sign_options *o)
 {
 	edu_error err = EDU_ERROR_INIT;
 	edu_signing *signing = NULL;
@@ -119,10 +144,13 @@ static int sign(const edu_context *ctx, const edu_signer *signer, const argument
 
 	int status = read_side_file(&data, &length, path);
 	if (status) return status;
-	if (o->suite && !strcmp(o->suite, "sd-jwt")) status = prepare_sd_jwt(&signing, ctx, data, length, signer, args, o);
-	else if (edu_sign_prepare(&signing, ctx, data, length, signer, o, &err) < 0) status = tell_error(path, &err);
+	if (o->suite && !strcmp(o->suite, "sd-jwt"))
+		status = prepare_sd_jwt(&signing, ctx, data, length, signer, args, o);
+	else if (edu_sign_prepare(&signing, ctx, data, length, signer, o, &err) < 0)
+		status = tell_error(path, &err);
 	if (!status && args->values[PREPARE]) status = write_prepared(signing, args);
-	else if (!status && edu_signing_sign(&out, signing, signer, &err) < 0) status = tell_error(path, &err);
+	else if (!status && edu_signing_sign(&out, signing, signer, &err) < 0)
+		status = tell_error(path, &err);
 	else if (!status) status = write_file(output_of(args), out.data, out.length);
 	edu_signing_free(signing);
 	edu_buffer_free(&out);
@@ -156,7 +184,9 @@ static int check_arguments(const arguments *args)
 {
 	if (args->values[FINISH]) {
 		if (!args->values[SIGNATURE]) return refuse(EXIT_USAGE, "--finish needs --signature");
-		return args->operand_count ? refuse(EXIT_USAGE, "--finish takes no input: the state holds the document") : 0;
+		return args->operand_count
+		               ? refuse(EXIT_USAGE, "--finish takes no input: the state holds the document")
+		               : 0;
 	}
 	if (!args->values[KEY]) return refuse(EXIT_USAGE, "no --key named");
 	if (args->operand_count != 1) return refuse(EXIT_USAGE, "sign takes one input");
@@ -176,7 +206,8 @@ static int run(const arguments *args)
 	o.old_signing_time = args->values[OLD_TIME] != NULL;
 	int status = check_arguments(args);
 	if (!status) status = parse_time(&o.time, args->values[AT]);
-	if (!status && edu_context_new(&ctx, NULL, &err) < 0) status = refuse(EXIT_INTERNAL, "%s", err.message);
+	if (!status && edu_context_new(&ctx, NULL, &err) < 0)
+		status = refuse(EXIT_INTERNAL, "%s", err.message);
 	if (!status && args->values[FINISH]) status = finish(ctx, args);
 	else if (!status && !(status = load_signer(&signer, ctx, args))) status = sign(ctx, signer, args, &o);
 	edu_signer_free(signer);

@@ -61,7 +61,9 @@ static int add_named(edu_trust *trust, const char *value)
 
 	/* A DID that is its own key needs no file. */
 	if (!strncmp(value, "did:", 4) && !equals)
-		return edu_trust_add(trust, value, strlen(value), NULL, &err) < 0 ? refuse(EXIT_USAGE, "%s: %s", value, err.message) : 0;
+		return edu_trust_add(trust, value, strlen(value), NULL, &err) < 0
+		               ? refuse(EXIT_USAGE, "%s: %s", value, err.message)
+		               : 0;
 	/* An owner is a URL or a DID; a file's name may hold an equals sign as well. */
 	if (equals && colon && colon < equals) {
 		owner = text_make("%.*s", (int)(equals - value), value);
@@ -80,7 +82,8 @@ int trust_files(edu_trust **out, const edu_context *ctx, const arguments *args, 
 	int status = 0;
 
 	if (edu_trust_new(out, ctx, &err) < 0) return refuse(EXIT_INTERNAL, "%s", err.message);
-	for (size_t i = 0; !status && (value = argument_value(args, which, i)); i++) status = add_named(*out, value);
+	for (size_t i = 0; !status && (value = argument_value(args, which, i)); i++)
+		status = add_named(*out, value);
 	return status;
 }
 

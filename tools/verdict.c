@@ -71,13 +71,15 @@ void put_verdict(text *out, const char *file, const edu_verdict *verdict)
 	const edu_indication indication = edu_verdict_indication(verdict);
 
 	text_put_shown(out, file);
-	text_putf(out, ": %s%s%s\n", edu_indication_name(indication), edu_verdict_sub_indication(verdict) ? " / " : "",
+	text_putf(out, ": %s%s%s\n", edu_indication_name(indication),
+	          edu_verdict_sub_indication(verdict) ? " / " : "",
 	          edu_sub_indication_name(edu_verdict_sub_indication(verdict)));
 	for (size_t i = 0; i < edu_verdict_count(verdict); i++) put_signature(out, verdict, i);
 	if (edu_verdict_status(verdict))
 		text_putf(out, "  status: %s\n", edu_credential_status_name(edu_verdict_status(verdict)));
 	if (edu_verdict_validity(verdict))
-		text_putf(out, "  validity of the credential: %s\n", edu_validity_name(edu_verdict_validity(verdict)));
+		text_putf(out, "  validity of the credential: %s\n",
+		          edu_validity_name(edu_verdict_validity(verdict)));
 	put_remarks(out, verdict, edu_verdict_count(verdict));
 }
 

@@ -11,11 +11,14 @@
 enum { TRUST, AT, ALLOW_WEAK, EXPLAIN, RESOLVE, HOLDER, AUDIENCE, NONCE, JSON, JOBS, HELP };
 
 static const option options[] = {
-	[TRUST] = { "trust", 't', "FILE", "whom you trust: certificates or keys; OWNER=FILE says whose; repeatable" },
+	[TRUST] = { "trust", 't', "FILE",
+	            "whom you trust: certificates or keys; OWNER=FILE says whose; repeatable" },
 	[AT] = { "at", 0, "TIME", "the time to judge validity at; else now" },
-	[ALLOW_WEAK] = { "allow-weak", 0, NULL, "let SHA-1 and short RSA keys of XML signatures stand, with a remark" },
+	[ALLOW_WEAK] = { "allow-weak", 0, NULL,
+	                 "let SHA-1 and short RSA keys of XML signatures stand, with a remark" },
 	[EXPLAIN] = { "explain", 0, NULL, "show every intermediate value; they hold personal data" },
-	[RESOLVE] = { "resolve", 0, "DIR", "a folder with status lists and issuers' documents, and their INDEX" },
+	[RESOLVE] = { "resolve", 0, "DIR",
+	              "a folder with status lists and issuers' documents, and their INDEX" },
 	[HOLDER] = { "holder", 0, NULL, "SD-JWT: demand the holder's proof" },
 	[AUDIENCE] = { "audience", 0, "ID", "SD-JWT: whom the holder's proof has to name" },
 	[NONCE] = { "nonce", 0, "TEXT", "SD-JWT: what the holder's proof has to repeat" },
@@ -35,11 +38,13 @@ typedef struct verification {
 static int status_of_verdict(const edu_verdict *verdict)
 {
 	if (edu_verdict_is_good(verdict)) return EXIT_DONE;
-	return edu_verdict_indication(verdict) == EDU_INDETERMINATE && edu_verdict_status(verdict) != EDU_STATUS_REVOKED
-	            && edu_verdict_status(verdict) != EDU_STATUS_SUSPENDED
-	            && edu_verdict_validity(verdict) != EDU_VALIDITY_EXPIRED
-	            && edu_verdict_validity(verdict) != EDU_VALIDITY_NOT_YET
-	       ? EXIT_INDETERMINATE : EXIT_INVALID;
+	return edu_verdict_indication(verdict) == EDU_INDETERMINATE &&
+	                       edu_verdict_status(verdict) != EDU_STATUS_REVOKED &&
+	                       edu_verdict_status(verdict) != EDU_STATUS_SUSPENDED &&
+	                       edu_verdict_validity(verdict) != EDU_VALIDITY_EXPIRED &&
+	                       edu_verdict_validity(verdict) != EDU_VALIDITY_NOT_YET
+	               ? EXIT_INDETERMINATE
+	               : EXIT_INVALID;
 }
 
 static void verify_one(const void *state, size_t index, result *r)

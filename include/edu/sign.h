@@ -29,19 +29,20 @@ EDU_API EDU_MUST_USE int edu_signer_new(edu_signer **out, const edu_context *ctx
  * @param password  for what is encrypted; NULL: none. Nothing is ever asked on a terminal. Wipe it afterwards
  * @return 0, EDU_ENOMEM, EDU_EARG, EDU_EKEY (rule and message say what is wrong), EDU_EUNSUPPORTED, EDU_ELIMIT
  */
-EDU_API EDU_MUST_USE int edu_signer_add(edu_signer *signer, const void *data, size_t length, const char *password,
-                                        edu_error *err);
+EDU_API EDU_MUST_USE int edu_signer_add(edu_signer *signer, const void *data, size_t length,
+                                        const char *password, edu_error *err);
 
 /** Free it; private keys are wiped. NULL is allowed. */
 EDU_API void edu_signer_free(edu_signer *signer);
 
 typedef struct edu_sign_options {
 	unsigned version;          /**< EDU_SIGN_OPTIONS_VERSION */
-	const char *suite;         /**< "jades", "vc-jwt", "eddsa-jcs-2022", "xmldsig", …; NULL: by document and key */
-	edu_time time;             /**< of signing, a claim; EDU_TIME_UNKNOWN: it is left out where that is possible */
+	const char
+		*suite; /**< "jades", "vc-jwt", "eddsa-jcs-2022", "xmldsig", …; NULL: by document and key */
+	edu_time time;  /**< of signing, a claim; EDU_TIME_UNKNOWN: it is left out where that is possible */
 	const char *algorithm;     /**< JOSE: "PS256" and the like; NULL: what the key's type suggests */
 	const char *key_name;      /**< kid or verificationMethod; NULL: the key's own did:key */
-	int old_signing_time;      /**< JAdES, non-zero: sigT instead of iat, for EDC software of before 2025 */
+	int old_signing_time; /**< JAdES, non-zero: sigT instead of iat, for EDC software of before 2025 */
 	const char *domain;        /**< Data Integrity; NULL: none */
 	const char *challenge;     /**< Data Integrity; NULL: none */
 } edu_sign_options;
@@ -64,8 +65,9 @@ EDU_API EDU_MUST_USE int edu_sign(edu_buffer *out, const edu_context *ctx, const
 typedef struct edu_signing edu_signing;
 
 /** The first step: what is to be signed. The signer needs no private key. The same errors as edu_sign(). */
-EDU_API EDU_MUST_USE int edu_sign_prepare(edu_signing **out, const edu_context *ctx, const void *data, size_t length,
-                                          const edu_signer *signer, const edu_sign_options *options, edu_error *err);
+EDU_API EDU_MUST_USE int edu_sign_prepare(edu_signing **out, const edu_context *ctx, const void *data,
+                                          size_t length, const edu_signer *signer,
+                                          const edu_sign_options *options, edu_error *err);
 
 /** The exact octets that the device has to sign, *length of them. Borrowed. */
 EDU_API const unsigned char *edu_signing_bytes(const edu_signing *signing, size_t *length);
@@ -81,8 +83,8 @@ EDU_API EDU_MUST_USE int edu_signing_digest(const edu_signing *signing, unsigned
 /** Write a signing as JSON, so that the last step can run in another process; it holds the document. */
 EDU_API EDU_MUST_USE int edu_signing_save(const edu_signing *signing, edu_buffer *out, edu_error *err);
 /** Read it back: 0, EDU_ENOMEM, EDU_EARG, EDU_ESYNTAX, EDU_EINVALID (rule sign/state), EDU_EKEY. */
-EDU_API EDU_MUST_USE int edu_signing_restore(edu_signing **out, const edu_context *ctx, const void *data, size_t length,
-                                             edu_error *err);
+EDU_API EDU_MUST_USE int edu_signing_restore(edu_signing **out, const edu_context *ctx, const void *data,
+                                             size_t length, edu_error *err);
 
 /**
  * The last step: put the signature in. It is verified with the signer's public key first, so that a wrong one never gets
@@ -95,8 +97,8 @@ EDU_API EDU_MUST_USE int edu_sign_finish(edu_buffer *out, const edu_signing *sig
                                          size_t length, edu_error *err);
 
 /** The last two steps in one, where the signer has its private key after all. Free *out with edu_buffer_free(). */
-EDU_API EDU_MUST_USE int edu_signing_sign(edu_buffer *out, const edu_signing *signing, const edu_signer *signer,
-                                          edu_error *err);
+EDU_API EDU_MUST_USE int edu_signing_sign(edu_buffer *out, const edu_signing *signing,
+                                          const edu_signer *signer, edu_error *err);
 
 /** Free it; what it holds is wiped. NULL is allowed. */
 EDU_API void edu_signing_free(edu_signing *signing);
@@ -114,7 +116,8 @@ EDU_API EDU_MUST_USE int edu_key_make(edu_buffer *private_key, edu_buffer *publi
                                       const char *type, const char *password, edu_error *err);
 
 /** The public key of a signer in another dress: "jwk", "pem", "did" (did:key), "thumbprint" (RFC 7638). */
-EDU_API EDU_MUST_USE int edu_signer_public(edu_buffer *out, const edu_signer *signer, const char *dress, edu_error *err);
+EDU_API EDU_MUST_USE int edu_signer_public(edu_buffer *out, const edu_signer *signer, const char *dress,
+                                           edu_error *err);
 
 /** Overwrite what a buffer holds, then free it. */
 EDU_API void edu_buffer_wipe(edu_buffer *buffer);

@@ -77,8 +77,8 @@ typedef struct edu_verify_options {
 	unsigned version;              /**< EDU_VERIFY_OPTIONS_VERSION */
 	const edu_trust *trust;        /**< NULL: nobody is trusted; must outlive the verdict */
 	edu_time time;                 /**< at which validity is judged; needed */
-	int allow_weak;                /**< non-zero: SHA-1 and RSA below 2048 bits are reported, not refused (XML with a pinned key) */
-	int explain;                   /**< non-zero: keep every intermediate value. They hold personal data */
+	int allow_weak; /**< non-zero: SHA-1 and RSA below 2048 bits are reported, not refused (XML with a pinned key) */
+	int explain; /**< non-zero: keep every intermediate value. They hold personal data */
 	edu_resolve resolve;           /**< NULL: nothing is available */
 	void *resolve_state;
 	int holder_binding;            /**< non-zero: the holder's key has to be proven (SD-JWT) */
@@ -129,8 +129,12 @@ EDU_API const char *edu_sub_indication_name(edu_sub_indication sub);
  */
 
 typedef enum edu_form {
-	EDU_FORM_UNKNOWN = 0, EDU_FORM_OK = 1, EDU_FORM_MALFORMED = 2, EDU_FORM_UNSUPPORTED = 3,
-	EDU_FORM_EMBEDDED = 4          /**< what was signed stands inside another document: it can't be checked there */
+	EDU_FORM_UNKNOWN = 0,
+	EDU_FORM_OK = 1,
+	EDU_FORM_MALFORMED = 2,
+	EDU_FORM_UNSUPPORTED = 3,
+	EDU_FORM_EMBEDDED =
+		4 /**< what was signed stands inside another document: it can't be checked there */
 } edu_form;
 
 typedef enum edu_integrity {
@@ -169,11 +173,11 @@ typedef enum edu_binding {
 
 typedef enum edu_trusted {
 	EDU_TRUSTED_UNKNOWN = 0,
-	EDU_TRUSTED_ANCHORED = 1,      /**< a certificate that an anchor leads to, or a key the caller knows */
-	EDU_TRUSTED_PINNED = 2,        /**< the caller gave this very certificate, or this key as the issuer's */
+	EDU_TRUSTED_ANCHORED = 1, /**< a certificate that an anchor leads to, or a key the caller knows */
+	EDU_TRUSTED_PINNED = 2,   /**< the caller gave this very certificate, or this key as the issuer's */
 	EDU_TRUSTED_NOT_ANCHORED = 3,
-	EDU_TRUSTED_CONSTRAINTS = 4,   /**< a chain, but its rules forbid this use */
-	EDU_TRUSTED_FAILED = 5,        /**< building the chain failed for another reason */
+	EDU_TRUSTED_CONSTRAINTS = 4, /**< a chain, but its rules forbid this use */
+	EDU_TRUSTED_FAILED = 5,      /**< building the chain failed for another reason */
 	EDU_TRUSTED_REVOKED = 6
 } edu_trusted;
 
@@ -240,17 +244,21 @@ typedef struct edu_signature {
 	const char *key_name;          /**< kid, verificationMethod: a claim */
 	const char *subject;           /**< of the certificate, RFC 2253 */
 	const char *certificate_issuer;
-	const char *signer;            /**< the certificate's organisation or common name, or the key's owner */
-	const char *anchor;            /**< which of the caller's anchors: its subject, or the owner of a key */
+	const char *signer; /**< the certificate's organisation or common name, or the key's owner */
+	const char *anchor; /**< which of the caller's anchors: its subject, or the owner of a key */
 	edu_time not_before, not_after;/**< of the certificate */
-	edu_time claimed_time;         /**< when the signer says to have signed; EDU_TIME_UNKNOWN: doesn't say */
+	edu_time claimed_time; /**< when the signer says to have signed; EDU_TIME_UNKNOWN: doesn't say */
 } edu_signature;
 
 #define EDU_SIGNATURE_VERSION 1
-#define EDU_SIGNATURE_INIT \
-	{ EDU_SIGNATURE_VERSION, EDU_NOT_SIGNED, EDU_SUB_NONE, "", "", "", "", EDU_FORM_UNKNOWN, EDU_INTEGRITY_UNCHECKED, \
-	  EDU_STRENGTH_UNKNOWN, EDU_KEY_ORIGIN_NONE, EDU_BINDING_UNKNOWN, EDU_TRUSTED_UNKNOWN, EDU_PERIOD_UNKNOWN, \
-	  EDU_HOLDER_NOT_REQUIRED, EDU_CONSTRAINT_KEPT, "", "", 0, "", "", "", "", "", "", EDU_TIME_UNKNOWN, EDU_TIME_UNKNOWN, EDU_TIME_UNKNOWN }
+#define EDU_SIGNATURE_INIT                                                                               \
+	{                                                                                                \
+		EDU_SIGNATURE_VERSION, EDU_NOT_SIGNED, EDU_SUB_NONE, "", "", "", "", EDU_FORM_UNKNOWN,   \
+			EDU_INTEGRITY_UNCHECKED, EDU_STRENGTH_UNKNOWN, EDU_KEY_ORIGIN_NONE,              \
+			EDU_BINDING_UNKNOWN, EDU_TRUSTED_UNKNOWN, EDU_PERIOD_UNKNOWN,                    \
+			EDU_HOLDER_NOT_REQUIRED, EDU_CONSTRAINT_KEPT, "", "", 0, "", "", "", "", "", "", \
+			EDU_TIME_UNKNOWN, EDU_TIME_UNKNOWN, EDU_TIME_UNKNOWN                             \
+	}
 
 /** Something to be told beside the axes. */
 typedef enum edu_remark_kind {
@@ -282,8 +290,8 @@ typedef struct edu_verdict edu_verdict;
  * @return 0 with every verdict, the worst included; EDU_ENOMEM, EDU_EARG, EDU_EUSER (the resolver said stop),
  *         EDU_ESYNTAX, EDU_ELIMIT, EDU_EFORMAT (neither XML nor JSON nor a token)
  */
-EDU_API EDU_MUST_USE int edu_verify(edu_verdict **out, const edu_context *ctx, const void *data, size_t length,
-                                    const edu_verify_options *options, edu_error *err);
+EDU_API EDU_MUST_USE int edu_verify(edu_verdict **out, const edu_context *ctx, const void *data,
+                                    size_t length, const edu_verify_options *options, edu_error *err);
 
 /** The whole document's indication: TOTAL-FAILED if any signature failed, else TOTAL-PASSED if one passed. */
 EDU_API edu_indication edu_verdict_indication(const edu_verdict *verdict);

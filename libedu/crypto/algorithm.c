@@ -6,7 +6,8 @@
 #include <string.h>
 
 const edu_algorithm_facts edu_algorithms[EDU_ALGORITHMS] = {
-	[EDU_ALGORITHM_EDDSA] = { "EdDSA", "Ed25519", EDU_KEY_ED25519, EDU_DIGEST_SHA512, 64, false, false, true },
+	[EDU_ALGORITHM_EDDSA] = { "EdDSA", "Ed25519", EDU_KEY_ED25519, EDU_DIGEST_SHA512, 64, false, false,
+	                          true },
 	[EDU_ALGORITHM_ES256] = { "ES256", NULL, EDU_KEY_P256, EDU_DIGEST_SHA256, 64, false, false, true },
 	[EDU_ALGORITHM_ES384] = { "ES384", NULL, EDU_KEY_P384, EDU_DIGEST_SHA384, 96, false, false, true },
 	[EDU_ALGORITHM_ES512] = { "ES512", NULL, EDU_KEY_P521, EDU_DIGEST_SHA512, 132, false, false, true },
@@ -43,6 +44,7 @@ edu_algorithm edu_algorithm_for(edu_key_type type)
 
 const char *edu_key_type_name(edu_key_type type)
 {
-	static const char *const names[EDU_KEY_TYPES] = { "none", "Ed25519", "P-256", "P-384", "P-521", "RSA", "X25519" };
+	static const char *const names[EDU_KEY_TYPES] = { "none",  "Ed25519", "P-256", "P-384",
+		                                          "P-521", "RSA",     "X25519" };
 	return names[type];
 }

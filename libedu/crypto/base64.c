@@ -10,7 +10,8 @@ static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuv
 int edu_base64_encode(edu_buffer *out, const void *data, size_t length)
 {
 	const unsigned char *in = data;
-	if (length > SIZE_MAX / 4 * 3 - 3 || edu_buffer_room(out, (length + 2) / 3 * 4) < 0) return EDU_ENOMEM;
+	if (length > SIZE_MAX / 4 * 3 - 3 || edu_buffer_room(out, (length + 2) / 3 * 4) < 0)
+		return EDU_ENOMEM;
 	char *at = out->data + out->length;
 	for (; length >= 3; in += 3, length -= 3) {
 		const uint32_t three = (uint32_t)in[0] << 16 | (uint32_t)in[1] << 8 | in[2];

@@ -13,7 +13,8 @@ int edu_base64url_encode(edu_buffer *out, const void *data, size_t length)
 {
 	const unsigned char *in = data;
 
-	if (length > SIZE_MAX / 4 * 3 - 8 || edu_buffer_room(out, (length + 2) / 3 * 4) < 0) return EDU_ENOMEM;
+	if (length > SIZE_MAX / 4 * 3 - 8 || edu_buffer_room(out, (length + 2) / 3 * 4) < 0)
+		return EDU_ENOMEM;
 	char *at = out->data + out->length;
 	for (; length >= 3; in += 3, length -= 3) {
 		const uint32_t three = (uint32_t)in[0] << 16 | (uint32_t)in[1] << 8 | in[2];
@@ -35,9 +36,10 @@ int edu_base64url_encode(edu_buffer *out, const void *data, size_t length)
 
 /* The value of a digit plus one; 0: it is none. */
 static const unsigned char values[256] = {
-	['A'] = 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26,
-	['a'] = 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52,
-	['0'] = 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, ['-'] = 63, ['_'] = 64
+	['A'] = 1, 2,  3,  4,  5,          6,  7,  8,  9,  10, 11,         12, 13, 14, 15,         16,
+	17,        18, 19, 20, 21,         22, 23, 24, 25, 26, ['a'] = 27, 28, 29, 30, 31,         32,
+	33,        34, 35, 36, 37,         38, 39, 40, 41, 42, 43,         44, 45, 46, 47,         48,
+	49,        50, 51, 52, ['0'] = 53, 54, 55, 56, 57, 58, 59,         60, 61, 62, ['-'] = 63, ['_'] = 64
 };
 
 /* Take so many digits; false: one is none. */

@@ -18,7 +18,7 @@ typedef struct edu_certificate_facts {
 	const char *const *hosts;
 	int64_t not_before, not_after;       /* seconds since 1970-01-01T00:00:00Z */
 	bool is_authority;                   /* basicConstraints CA */
-	bool may_sign;                       /* keyUsage absent, or digitalSignature or contentCommitment in it */
+	bool may_sign; /* keyUsage absent, or digitalSignature or contentCommitment in it */
 	bool has_qualified_statement;        /* QcCompliance among its statements; said, never judged */
 	bool has_seal_statement;             /* QcType eSeal */
 	unsigned char sha256[32];            /* of its DER */
@@ -28,7 +28,8 @@ typedef struct edu_certificate_facts {
 } edu_certificate_facts;
 
 /* 0, EDU_ENOMEM, EDU_EKEY (no certificate, or bytes behind it), EDU_EUNSUPPORTED (no OpenSSL). */
-int edu_certificate_read(edu_certificate **out, const edu_allocator *a, const void *der, size_t length, edu_error *err);
+int edu_certificate_read(edu_certificate **out, const edu_allocator *a, const void *der, size_t length,
+                         edu_error *err);
 void edu_certificate_free(edu_certificate *c);
 const edu_certificate_facts *edu_certificate_facts_of(const edu_certificate *c);
 
@@ -37,10 +38,10 @@ int edu_certificate_issuer_serial(edu_buffer *out, const edu_certificate *c);
 
 typedef enum edu_chain_answer {
 	EDU_CHAIN_ANCHORED = 0,
-	EDU_CHAIN_NOT_ANCHORED = 1,          /* no path to an anchor, or no anchors */
-	EDU_CHAIN_CONSTRAINTS = 2,           /* a path, but usage, constraints or strength forbid it */
-	EDU_CHAIN_EXPIRED = 3,               /* a certificate between leaf and anchor is outside its validity */
-	EDU_CHAIN_FAILED = 4                 /* for another reason */
+	EDU_CHAIN_NOT_ANCHORED = 1, /* no path to an anchor, or no anchors */
+	EDU_CHAIN_CONSTRAINTS = 2,  /* a path, but usage, constraints or strength forbid it */
+	EDU_CHAIN_EXPIRED = 3,      /* a certificate between leaf and anchor is outside its validity */
+	EDU_CHAIN_FAILED = 4        /* for another reason */
 } edu_chain_answer;
 
 typedef struct edu_chain {
@@ -64,6 +65,7 @@ enum { EDU_CERTIFICATES_MOST = 10 };
  * EDU_EKEY (wrong password, no key, a cipher only OpenSSL's legacy provider has), EDU_EUNSUPPORTED.
  */
 int edu_pkcs12_read(edu_key **key, edu_certificate **leaf, edu_certificate **chain, size_t *chain_count,
-                    const edu_allocator *a, const void *data, size_t length, const char *password, edu_error *err);
+                    const edu_allocator *a, const void *data, size_t length, const char *password,
+                    edu_error *err);
 
 #endif

@@ -31,8 +31,11 @@ static crypto_hash_sha512_state *sha512(edu_digest *d)
 
 size_t edu_digest_size(edu_digest_kind kind)
 {
-	static const unsigned char sizes[] = { [EDU_DIGEST_SHA256] = 32, [EDU_DIGEST_BLAKE2B] = 0, [EDU_DIGEST_SHA512] = 64,
-	                                       [EDU_DIGEST_SHA384] = 48, [EDU_DIGEST_SHA1] = 20 };
+	static const unsigned char sizes[] = { [EDU_DIGEST_SHA256] = 32,
+		                               [EDU_DIGEST_BLAKE2B] = 0,
+		                               [EDU_DIGEST_SHA512] = 64,
+		                               [EDU_DIGEST_SHA384] = 48,
+		                               [EDU_DIGEST_SHA1] = 20 };
 	return sizes[kind];
 }
 
@@ -48,7 +51,8 @@ bool edu_digest_begin(edu_digest *d, edu_digest_kind kind, size_t size)
 	d->size = size;
 	if (kind == EDU_DIGEST_SHA256)
 		return size == EDU_DIGEST_SHA256_SIZE && crypto_hash_sha256_init(sha256(d)) == 0;
-	if (kind == EDU_DIGEST_SHA512) return size == crypto_hash_sha512_BYTES && crypto_hash_sha512_init(sha512(d)) == 0;
+	if (kind == EDU_DIGEST_SHA512)
+		return size == crypto_hash_sha512_BYTES && crypto_hash_sha512_init(sha512(d)) == 0;
 	if (kind != EDU_DIGEST_BLAKE2B) return false;
 	if (size < crypto_generichash_BYTES_MIN || size > crypto_generichash_BYTES_MAX) return false;
 	return crypto_generichash_init(blake2b(d), NULL, 0, size) == 0;

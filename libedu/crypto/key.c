@@ -16,12 +16,21 @@ const edu_key_shape edu_key_shapes[EDU_KEY_TYPES] = {
 	[EDU_KEY_ED25519] = { 256, 0, 7, { 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70 } },
 	[EDU_KEY_P256] = { 256, 32, 21, { 0x30, 0x13, 0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01,
 	                                  0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07 } },
-	[EDU_KEY_P384] = { 384, 48, 18, { 0x30, 0x10, 0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01,
-	                                  0x06, 0x05, 0x2b, 0x81, 0x04, 0x00, 0x22 } },
-	[EDU_KEY_P521] = { 521, 66, 18, { 0x30, 0x10, 0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01,
-	                                  0x06, 0x05, 0x2b, 0x81, 0x04, 0x00, 0x23 } },
-	[EDU_KEY_RSA] = { 0, 0, 15, { 0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01,
-	                              0x05, 0x00 } },
+	[EDU_KEY_P384] = { 384,
+	                   48,
+	                   18,
+	                   { 0x30, 0x10, 0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01, 0x06, 0x05,
+	                     0x2b, 0x81, 0x04, 0x00, 0x22 } },
+	[EDU_KEY_P521] = { 521,
+	                   66,
+	                   18,
+	                   { 0x30, 0x10, 0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01, 0x06, 0x05,
+	                     0x2b, 0x81, 0x04, 0x00, 0x23 } },
+	[EDU_KEY_RSA] = { 0,
+	                  0,
+	                  15,
+	                  { 0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01,
+	                    0x05, 0x00 } },
 	[EDU_KEY_X25519] = { 256, 0, 7, { 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x6e } },
 };
 
@@ -59,8 +68,10 @@ static int take_handle(edu_key *key, void *given, edu_error *err)
 	edu_buffer_free(&spki);
 	if (rc == EDU_EUNSUPPORTED) return 0;
 	if (rc == EDU_ENOMEM) return edu_fail_memory(err);
-	return rc < 0 ? edu_fail(err, EDU_EKEY, "key/point", "the public key's numbers make no key; its point must lie on "
-	                                                     "the curve") : 0;
+	return rc < 0 ? edu_fail(err, EDU_EKEY, "key/point",
+	                         "the public key's numbers make no key; its point must lie on "
+	                         "the curve")
+	              : 0;
 }
 
 static int take_point(edu_key *key, const unsigned char *octets, size_t length, void *given, edu_error *err)
@@ -79,11 +90,12 @@ static int take_point(edu_key *key, const unsigned char *octets, size_t length, 
 		                "this build lacks OpenSSL, which reads keys of this curve");
 	key->octet_length = 1 + 2 * width;
 	rc = edu_openssl_point(key->octets, key->handle, width);
-	return rc < 0 ? edu_fail(err, rc, "key/point", "the public key's point does not lie on the curve") : 0;
+	return rc < 0 ? edu_fail(err, rc, "key/point", "the public key's point does not lie on the curve")
+	              : 0;
 }
 
-static int from_octets(edu_key **out, const edu_allocator *a, edu_key_type type, const void *octets, size_t length,
-                       void *given, edu_error *err)
+static int from_octets(edu_key **out, const edu_allocator *a, edu_key_type type, const void *octets,
+                       size_t length, void *given, edu_error *err)
 {
 	*out = NULL;
 	if (type <= EDU_KEY_NONE || (int)type >= EDU_KEY_TYPES || type == EDU_KEY_RSA)
@@ -110,8 +122,8 @@ static int from_octets(edu_key **out, const edu_allocator *a, edu_key_type type,
 	return rc;
 }
 
-int edu_key_from_octets(edu_key **out, const edu_allocator *a, edu_key_type type, const void *octets, size_t length,
-                        edu_error *err)
+int edu_key_from_octets(edu_key **out, const edu_allocator *a, edu_key_type type, const void *octets,
+                        size_t length, edu_error *err)
 {
 	return from_octets(out, a, type, octets, length, NULL, err);
 }
@@ -128,7 +140,8 @@ static int check_rsa(const edu_key *key, edu_error *err)
 	const unsigned char *n = key->modulus, *e = key->exponent;
 
 	if (key->bits < EDU_RSA_SMALLEST || key->bits > EDU_RSA_LARGEST)
-		return edu_fail(err, EDU_EKEY, "key/rsa-size", "the RSA key has %u bits; from %d to %d are read", key->bits,
+		return edu_fail(err, EDU_EKEY, "key/rsa-size",
+		                "the RSA key has %u bits; from %d to %d are read", key->bits,
 		                EDU_RSA_SMALLEST, EDU_RSA_LARGEST);
 	const bool one = key->exponent_length == 1 && e[0] < 3;
 	if (one || !(e[key->exponent_length - 1] & 1) || !(n[key->modulus_length - 1] & 1))
@@ -203,26 +216,32 @@ int edu_key_spki(edu_buffer *out, const edu_key *key)
 static edu_key_type type_of_id(const unsigned char *id, size_t length)
 {
 	for (int i = 1; i < EDU_KEY_TYPES; i++)
-		if (edu_key_shapes[i].id_length == length && memcmp(edu_key_shapes[i].id, id, length) == 0) return (edu_key_type)i;
+		if (edu_key_shapes[i].id_length == length && memcmp(edu_key_shapes[i].id, id, length) == 0)
+			return (edu_key_type)i;
 	return EDU_KEY_NONE;
 }
 
-int edu_key_adopt(edu_key **out, const edu_allocator *a, const void *der, size_t length, void *given, edu_error *err)
+int edu_key_adopt(edu_key **out, const edu_allocator *a, const void *der, size_t length, void *given,
+                  edu_error *err)
 {
 	edu_der all = { der, (const unsigned char *)der + length }, body, id, bits, numbers, n, e;
 
 	*out = NULL;
 	const bool framed = edu_der_take(&all, EDU_DER_SEQUENCE, &body) && all.at == all.end;
 	const unsigned char *first = framed ? body.at : NULL;
-	if (!framed || !edu_der_take(&body, EDU_DER_SEQUENCE, &id) || !edu_der_take(&body, EDU_DER_BITS, &bits)
-	    || body.at != body.end || bits.at == bits.end || *bits.at++)
-		return edu_fail(err, EDU_EKEY, "key/syntax", "no public key in the form SubjectPublicKeyInfo");
+	if (!framed || !edu_der_take(&body, EDU_DER_SEQUENCE, &id) ||
+	    !edu_der_take(&body, EDU_DER_BITS, &bits) || body.at != body.end || bits.at == bits.end ||
+	    *bits.at++)
+		return edu_fail(err, EDU_EKEY, "key/syntax",
+		                "no public key in the form SubjectPublicKeyInfo");
 	const edu_key_type type = type_of_id(first, (size_t)(id.end - first));
 	if (type == EDU_KEY_NONE)
 		return edu_fail(err, EDU_EKEY, "key/type", "keys of this type are not supported");
-	if (type != EDU_KEY_RSA) return from_octets(out, a, type, bits.at, (size_t)(bits.end - bits.at), given, err);
-	if (!edu_der_take(&bits, EDU_DER_SEQUENCE, &numbers) || bits.at != bits.end || !edu_der_take_number(&numbers, &n)
-	    || !edu_der_take_number(&numbers, &e) || numbers.at != numbers.end)
+	if (type != EDU_KEY_RSA)
+		return from_octets(out, a, type, bits.at, (size_t)(bits.end - bits.at), given, err);
+	if (!edu_der_take(&bits, EDU_DER_SEQUENCE, &numbers) || bits.at != bits.end ||
+	    !edu_der_take_number(&numbers, &n) || !edu_der_take_number(&numbers, &e) ||
+	    numbers.at != numbers.end)
 		return edu_fail(err, EDU_EKEY, "key/syntax", "the RSA public key is no DER");
 	return from_modulus(out, a, n.at, (size_t)(n.end - n.at), e.at, (size_t)(e.end - e.at), given, err);
 }
@@ -279,10 +298,10 @@ bool edu_key_has_handle(const edu_key *key)
 
 bool edu_keys_equal(const edu_key *a, const edu_key *b)
 {
-	return a->type == b->type && a->octet_length == b->octet_length && a->modulus_length == b->modulus_length
-	    && memcmp(a->octets, b->octets, a->octet_length) == 0
-	    && (!a->modulus || (memcmp(a->modulus, b->modulus, a->modulus_length) == 0
-	                        && memcmp(a->exponent, b->exponent, sizeof a->exponent) == 0));
+	return a->type == b->type && a->octet_length == b->octet_length &&
+	       a->modulus_length == b->modulus_length && memcmp(a->octets, b->octets, a->octet_length) == 0 &&
+	       (!a->modulus || (memcmp(a->modulus, b->modulus, a->modulus_length) == 0 &&
+	                        memcmp(a->exponent, b->exponent, sizeof a->exponent) == 0));
 }
 
 bool edu_key_fingerprint(const edu_key *key, unsigned char *out)

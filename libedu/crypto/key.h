@@ -36,8 +36,8 @@ typedef enum edu_check {
  * curve, an exponent of one, …) or EDU_EUNSUPPORTED (a compressed point without OpenSSL).
  */
 /* Ed25519 and X25519: 32 bytes; curves: 04‖x‖y, or the compressed form. */
-int edu_key_from_octets(edu_key **out, const edu_allocator *a, edu_key_type type, const void *octets, size_t length,
-                        edu_error *err);
+int edu_key_from_octets(edu_key **out, const edu_allocator *a, edu_key_type type, const void *octets,
+                        size_t length, edu_error *err);
 /* Big-endian without leading zeros. */
 int edu_key_from_modulus(edu_key **out, const edu_allocator *a, const void *n, size_t n_length, const void *e,
                          size_t e_length, edu_error *err);
@@ -47,15 +47,16 @@ int edu_key_from_spki(edu_key **out, const edu_allocator *a, const void *der, si
  * The same with OpenSSL's handle of that key at hand, which becomes the key's own; after a failure, and for Ed25519, it
  * stays the caller's.
  */
-int edu_key_adopt(edu_key **out, const edu_allocator *a, const void *der, size_t length, void *handle, edu_error *err);
+int edu_key_adopt(edu_key **out, const edu_allocator *a, const void *der, size_t length, void *handle,
+                  edu_error *err);
 
 /*
  * Private keys. seed: 32 bytes of Ed25519. scalar: of a curve, with its public point. der: PKCS#8, encrypted or not,
  * PKCS#1 or SEC 1; password NULL: none is known, and none is ever asked for.
  */
 int edu_key_from_seed(edu_key **out, const edu_allocator *a, const void *seed, edu_error *err);
-int edu_key_from_scalar(edu_key **out, const edu_allocator *a, edu_key_type type, const void *d, size_t d_length,
-                        edu_error *err);
+int edu_key_from_scalar(edu_key **out, const edu_allocator *a, edu_key_type type, const void *d,
+                        size_t d_length, edu_error *err);
 int edu_key_from_private_der(edu_key **out, const edu_allocator *a, const void *der, size_t length,
                              const char *password, edu_error *err);
 /* A new key of type Ed25519, P-256, P-384, P-521 or RSA (bits counts there). */
@@ -91,8 +92,8 @@ bool edu_key_fingerprint(const edu_key *key, unsigned char *out);
 int edu_key_verify(const edu_key *key, edu_algorithm algorithm, const void *data, size_t length,
                    const void *signature, size_t signature_length);
 /* Append the signature of a private key. 0, EDU_ENOMEM, EDU_EKEY, EDU_EUNSUPPORTED. */
-int edu_key_sign(edu_buffer *out, const edu_key *key, edu_algorithm algorithm, const void *data, size_t length,
-                 edu_error *err);
+int edu_key_sign(edu_buffer *out, const edu_key *key, edu_algorithm algorithm, const void *data,
+                 size_t length, edu_error *err);
 
 /* ECDSA signatures of devices arrive as DER: append r‖s of the width a curve has. 0, EDU_ENOMEM, EDU_EINVALID. */
 int edu_signature_from_der(edu_buffer *out, edu_key_type type, const void *der, size_t length);

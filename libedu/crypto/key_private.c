@@ -54,8 +54,8 @@ static int from_handle(edu_key **out, const edu_allocator *a, void *handle, edu_
 }
 
 /* PKCS#8 of an Ed25519 seed, version 1, without its public key (RFC 8410, section 7). */
-static const unsigned char seed_head[16] = { 0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04,
-	                                     0x22, 0x04, 0x20 };
+static const unsigned char seed_head[16] = { 0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06,
+	                                     0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20 };
 
 int edu_key_from_private_der(edu_key **out, const edu_allocator *a, const void *der, size_t length,
                              const char *password, edu_error *err)
@@ -69,8 +69,8 @@ int edu_key_from_private_der(edu_key **out, const edu_allocator *a, const void *
 	return rc < 0 ? rc : from_handle(out, a, handle, err);
 }
 
-int edu_key_from_scalar(edu_key **out, const edu_allocator *a, edu_key_type type, const void *d, size_t d_length,
-                        edu_error *err)
+int edu_key_from_scalar(edu_key **out, const edu_allocator *a, edu_key_type type, const void *d,
+                        size_t d_length, edu_error *err)
 {
 	const size_t width = edu_key_shapes[type].coordinate;
 	edu_buffer der;
@@ -90,7 +90,8 @@ int edu_key_from_scalar(edu_key **out, const edu_allocator *a, edu_key_type type
 	if (rc == 0) rc = edu_buffer_add(&der, curve, (size_t)curve[1] + 2);
 	if (rc == 0) rc = edu_der_wrap(&der, parameters, 0xA0);
 	if (rc == 0) rc = edu_der_wrap(&der, 0, EDU_DER_SEQUENCE);
-	rc = rc < 0 ? edu_fail_memory(err) : edu_key_from_private_der(out, a, der.data, der.length, NULL, err);
+	rc = rc < 0 ? edu_fail_memory(err)
+	            : edu_key_from_private_der(out, a, der.data, der.length, NULL, err);
 	edu_wipe_buffer(&der);
 	return rc;
 }
@@ -108,18 +109,24 @@ int edu_key_generate(edu_key **out, const edu_allocator *a, edu_key_type type, u
 		edu_wipe(seed, sizeof seed);
 		return rc;
 	}
-	if (type == EDU_KEY_RSA ? bits < EDU_RSA_ACCEPTABLE || bits > EDU_RSA_LARGEST : !edu_key_shapes[type].coordinate)
+	if (type == EDU_KEY_RSA ? bits < EDU_RSA_ACCEPTABLE || bits > EDU_RSA_LARGEST
+	                        : !edu_key_shapes[type].coordinate)
 		return edu_fail(err, EDU_EKEY, "key/type", "no new keys of that type and size are made");
 	const int rc = edu_openssl_generate(&handle, type, bits);
 	if (rc == EDU_EUNSUPPORTED)
-		return edu_fail(err, rc, "key/not-built", "this build lacks OpenSSL, which makes keys of this type");
-	return rc < 0 ? edu_fail(err, rc, "key/generate", "the key could not be made") : from_handle(out, a, handle, err);
+		return edu_fail(err, rc, "key/not-built",
+		                "this build lacks OpenSSL, which makes keys of this type");
+	return rc < 0 ? edu_fail(err, rc, "key/generate", "the key could not be made")
+	              : from_handle(out, a, handle, err);
 }
 
 int edu_key_pkcs8(edu_buffer *out, const edu_key *key, edu_error *err)
 {
-	if (!key->is_private) return edu_fail(err, EDU_EKEY, "key/public", "a private key is needed, and this one is public");
-	int rc = key->secret ? edu_buffer_add(out, seed_head, sizeof seed_head) : edu_openssl_pkcs8(out, key->handle);
+	if (!key->is_private)
+		return edu_fail(err, EDU_EKEY, "key/public",
+		                "a private key is needed, and this one is public");
+	int rc = key->secret ? edu_buffer_add(out, seed_head, sizeof seed_head)
+	                     : edu_openssl_pkcs8(out, key->handle);
 	if (rc == 0 && key->secret) rc = edu_buffer_add(out, key->secret, EDU_SEED_SIZE);
 	return rc == EDU_ENOMEM ? edu_fail_memory(err) : rc;
 }

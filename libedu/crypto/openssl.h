@@ -29,8 +29,8 @@ int edu_openssl_point(unsigned char *out, void *handle, size_t coordinate);
 int edu_openssl_seed(unsigned char *out, void *handle);
 
 /* An edu_check of key.h; elliptic curves: the signature is DER here. */
-int edu_openssl_verify(void *handle, edu_algorithm algorithm, const void *data, size_t length, const void *signature,
-                       size_t signature_length);
+int edu_openssl_verify(void *handle, edu_algorithm algorithm, const void *data, size_t length,
+                       const void *signature, size_t signature_length);
 int edu_openssl_sign(edu_buffer *out, void *handle, edu_algorithm algorithm, const void *data, size_t length);
 
 #endif

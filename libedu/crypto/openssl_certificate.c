@@ -33,8 +33,10 @@ static int64_t seconds_of(const ASN1_TIME *t)
 	struct tm tm;
 
 	if (!t || ASN1_TIME_to_tm(t, &tm) != 1) return INT64_MIN;
-	return ((days_since_epoch(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday) * 24 + tm.tm_hour) * 60 + tm.tm_min) * 60
-	     + tm.tm_sec;
+	return ((days_since_epoch(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday) * 24 + tm.tm_hour) * 60 +
+	        tm.tm_min) *
+	               60 +
+	       tm.tm_sec;
 }
 
 /* The name as RFC 2253 writes it, but letters beyond ASCII as they are. */
@@ -60,9 +62,11 @@ static const char *attribute_text(edu_arena *arena, const X509_NAME *name, int n
 	const int at = X509_NAME_get_index_by_NID(name, nid, -1);
 
 	if (at < 0) return "";
-	const int length = ASN1_STRING_to_UTF8(&utf8, X509_NAME_ENTRY_get_data(X509_NAME_get_entry(name, at)));
+	const int length =
+		ASN1_STRING_to_UTF8(&utf8, X509_NAME_ENTRY_get_data(X509_NAME_get_entry(name, at)));
 	if (length < 0) return "";
-	const char *text = memchr(utf8, 0, (size_t)length) ? "" : edu_arena_text(arena, (char *)utf8, (size_t)length);
+	const char *text =
+		memchr(utf8, 0, (size_t)length) ? "" : edu_arena_text(arena, (char *)utf8, (size_t)length);
 	OPENSSL_free(utf8);
 	return text;
 }
@@ -101,7 +105,8 @@ static bool take_names(edu_certificate *c)
 	f->uris = names_of_type(c->arena, names, GEN_URI);
 	f->hosts = names_of_type(c->arena, names, GEN_DNS);
 	GENERAL_NAMES_free(names);
-	return f->subject && f->issuer && f->common_name && f->organisation && f->organisation_id && f->uris && f->hosts;
+	return f->subject && f->issuer && f->common_name && f->organisation && f->organisation_id &&
+	       f->uris && f->hosts;
 }
 
 /* Object identifiers of ETSI EN 319 412-5, as they stand in the extension: QcCompliance and QcType eSeal. */
@@ -155,23 +160,27 @@ static int take_facts(edu_certificate *c, const edu_allocator *a, const void *de
 	f->not_before = seconds_of(X509_get0_notBefore(c->x509));
 	f->not_after = seconds_of(X509_get0_notAfter(c->x509));
 	f->is_authority = (X509_get_extension_flags(c->x509) & EXFLAG_CA) != 0;
-	f->may_sign = (usage & (KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION)) != 0;   /* all ones where it is absent */
+	f->may_sign =
+		(usage & (KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION)) != 0; /* all ones where it is absent */
 	take_statements(f, c->x509);
 	if (!edu_digest_of(EDU_DIGEST_SHA256, der, length, f->sha256)) return EDU_ENOMEM;
 	return take_key(c, a);
 }
 
-int edu_certificate_read(edu_certificate **out, const edu_allocator *a, const void *der, size_t length, edu_error *err)
+int edu_certificate_read(edu_certificate **out, const edu_allocator *a, const void *der, size_t length,
+                         edu_error *err)
 {
 	const unsigned char *at = der;
 
 	*out = NULL;
 	ERR_set_mark();
 	X509 *x509 = length <= LONG_MAX ? d2i_X509(NULL, &at, (long)length) : NULL;
-	if (!x509 || at != (const unsigned char *)der + length || X509_get_extension_flags(x509) & EXFLAG_INVALID) {
+	if (!x509 || at != (const unsigned char *)der + length ||
+	    X509_get_extension_flags(x509) & EXFLAG_INVALID) {
 		X509_free(x509);
 		ERR_pop_to_mark();
-		return edu_fail(err, EDU_EKEY, "certificate/syntax", "no X.509 certificate in DER, or bytes behind it");
+		return edu_fail(err, EDU_EKEY, "certificate/syntax",
+		                "no X.509 certificate in DER, or bytes behind it");
 	}
 	edu_arena *arena = edu_arena_new(a);
 	edu_certificate *c = arena ? edu_arena_get(arena, sizeof *c) : NULL;
@@ -223,7 +232,8 @@ int edu_certificate_issuer_serial(edu_buffer *out, const edu_certificate *c)
 	if (rc == 0) rc = edu_der_wrap(out, from, EDU_DER_CONTEXT_4);
 	if (rc == 0) rc = edu_der_wrap(out, from, EDU_DER_SEQUENCE);
 	der = NULL;
-	const int length = rc == 0 ? i2d_ASN1_INTEGER((ASN1_INTEGER *)X509_get0_serialNumber(c->x509), &der) : 0;
+	const int length =
+		rc == 0 ? i2d_ASN1_INTEGER((ASN1_INTEGER *)X509_get0_serialNumber(c->x509), &der) : 0;
 	if (rc == 0) rc = add_encoded(out, der, length);
 	return rc < 0 ? rc : edu_der_wrap(out, from, EDU_DER_SEQUENCE);
 }

@@ -111,8 +111,10 @@ int edu_openssl_private(void **handle, const void *der, size_t length, const cha
 	if (rc == 0) return 0;
 	if (rc == EDU_ENOMEM) return edu_fail_memory(err);
 	if (w.asked && !password)
-		return edu_fail(err, EDU_EKEY, "key/password-needed", "the private key is encrypted; give its password");
-	if (w.asked) return edu_fail(err, EDU_EKEY, "key/password", "the password does not open the private key");
+		return edu_fail(err, EDU_EKEY, "key/password-needed",
+		                "the private key is encrypted; give its password");
+	if (w.asked)
+		return edu_fail(err, EDU_EKEY, "key/password", "the password does not open the private key");
 	return edu_fail(err, EDU_EKEY, "key/syntax", "no private key in PKCS#8, PKCS#1 or SEC 1");
 }
 
@@ -170,9 +172,10 @@ int edu_openssl_point(unsigned char *out, void *handle, size_t coordinate)
 	const int width = (int)coordinate;
 
 	ERR_set_mark();
-	const bool good = EVP_PKEY_get_bn_param(handle, OSSL_PKEY_PARAM_EC_PUB_X, &x) == 1
-	               && EVP_PKEY_get_bn_param(handle, OSSL_PKEY_PARAM_EC_PUB_Y, &y) == 1
-	               && BN_bn2binpad(x, out + 1, width) == width && BN_bn2binpad(y, out + 1 + coordinate, width) == width;
+	const bool good = EVP_PKEY_get_bn_param(handle, OSSL_PKEY_PARAM_EC_PUB_X, &x) == 1 &&
+	                  EVP_PKEY_get_bn_param(handle, OSSL_PKEY_PARAM_EC_PUB_Y, &y) == 1 &&
+	                  BN_bn2binpad(x, out + 1, width) == width &&
+	                  BN_bn2binpad(y, out + 1 + coordinate, width) == width;
 	ERR_pop_to_mark();
 	out[0] = 4;
 	BN_free(x);
@@ -197,8 +200,8 @@ static bool set_padding(EVP_PKEY_CTX *ctx, const edu_algorithm_facts *f)
 	    && EVP_PKEY_CTX_set_rsa_pss_saltlen(ctx, RSA_PSS_SALTLEN_DIGEST) > 0;
 }
 
-int edu_openssl_verify(void *handle, edu_algorithm algorithm, const void *data, size_t length, const void *signature,
-                       size_t signature_length)
+int edu_openssl_verify(void *handle, edu_algorithm algorithm, const void *data, size_t length,
+                       const void *signature, size_t signature_length)
 {
 	const edu_algorithm_facts *f = &edu_algorithms[algorithm];
 	EVP_PKEY_CTX *padding;
@@ -207,9 +210,11 @@ int edu_openssl_verify(void *handle, edu_algorithm algorithm, const void *data, 
 	ERR_set_mark();
 	EVP_MD_CTX *ctx = EVP_MD_CTX_new();
 	if (!ctx) answer = EDU_ENOMEM;
-	else if (EVP_DigestVerifyInit(ctx, &padding, digest_of(f->digest), NULL, handle) == 1 && set_padding(padding, f))
-		answer = EVP_DigestVerify(ctx, signature, signature_length, data, length) == 1 ? EDU_CHECK_GOOD
-		                                                                             : EDU_CHECK_BAD;
+	else if (EVP_DigestVerifyInit(ctx, &padding, digest_of(f->digest), NULL, handle) == 1 &&
+	         set_padding(padding, f))
+		answer = EVP_DigestVerify(ctx, signature, signature_length, data, length) == 1
+		                 ? EDU_CHECK_GOOD
+		                 : EDU_CHECK_BAD;
 	EVP_MD_CTX_free(ctx);
 	ERR_pop_to_mark();
 	return answer;
@@ -224,8 +229,9 @@ int edu_openssl_sign(edu_buffer *out, void *handle, edu_algorithm algorithm, con
 
 	ERR_set_mark();
 	EVP_MD_CTX *ctx = EVP_MD_CTX_new();
-	const bool good = ctx && EVP_DigestSignInit(ctx, &padding, digest_of(f->digest), NULL, handle) == 1
-	               && set_padding(padding, f) && EVP_DigestSign(ctx, made, &made_length, data, length) == 1;
+	const bool good = ctx && EVP_DigestSignInit(ctx, &padding, digest_of(f->digest), NULL, handle) == 1 &&
+	                  set_padding(padding, f) &&
+	                  EVP_DigestSign(ctx, made, &made_length, data, length) == 1;
 	EVP_MD_CTX_free(ctx);
 	ERR_pop_to_mark();
 	return good ? edu_buffer_add(out, made, made_length) : EDU_EKEY;

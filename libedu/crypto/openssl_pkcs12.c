@@ -48,18 +48,22 @@ static int fail_to_open(PKCS12 *p12, const char *password, edu_error *err)
 	if (!p12) return edu_fail(err, EDU_EKEY, "key/pkcs12", "no PKCS#12 file");
 	if (is_legacy())
 		return edu_fail(err, EDU_EKEY, "key/legacy-cipher",
-		                "the PKCS#12 file needs OpenSSL's legacy provider; write it again with a cipher of today");
-	return password ? edu_fail(err, EDU_EKEY, "key/password", "the password does not open the PKCS#12 file")
+		                "the PKCS#12 file needs OpenSSL's legacy provider; write it again with a "
+		                "cipher of today");
+	return password ? edu_fail(err, EDU_EKEY, "key/password",
+	                           "the password does not open the PKCS#12 file")
 	                : edu_fail(err, EDU_EKEY, "key/password-needed", "the PKCS#12 file needs a password");
 }
 
 static bool opens(PKCS12 *p12, const char *password)
 {
-	return PKCS12_verify_mac(p12, password ? password : "", -1) || (!password && PKCS12_verify_mac(p12, NULL, 0));
+	return PKCS12_verify_mac(p12, password ? password : "", -1) ||
+	       (!password && PKCS12_verify_mac(p12, NULL, 0));
 }
 
 int edu_pkcs12_read(edu_key **key, edu_certificate **leaf, edu_certificate **chain, size_t *chain_count,
-                    const edu_allocator *a, const void *data, size_t length, const char *password, edu_error *err)
+                    const edu_allocator *a, const void *data, size_t length, const char *password,
+                    edu_error *err)
 {
 	const unsigned char *at = data;
 	EVP_PKEY *private = NULL;
@@ -72,10 +76,12 @@ int edu_pkcs12_read(edu_key **key, edu_certificate **leaf, edu_certificate **cha
 	ERR_set_mark();
 	PKCS12 *p12 = length <= LONG_MAX ? d2i_PKCS12(NULL, &at, (long)length) : NULL;
 	int rc = 0;
-	if (!p12 || !opens(p12, password) || !PKCS12_parse(p12, password ? password : "", &private, &own, &others))
+	if (!p12 || !opens(p12, password) ||
+	    !PKCS12_parse(p12, password ? password : "", &private, &own, &others))
 		rc = fail_to_open(p12, password, err);
 	else if (!private || !own)
-		rc = edu_fail(err, EDU_EKEY, "key/pkcs12", "the PKCS#12 file holds no private key with its certificate");
+		rc = edu_fail(err, EDU_EKEY, "key/pkcs12",
+		              "the PKCS#12 file holds no private key with its certificate");
 	if (rc == 0) rc = take_key(key, a, private, err);
 	if (rc == 0) rc = take_certificate(leaf, a, own, err);
 	for (int i = 0; rc == 0 && i < sk_X509_num(others) && i < EDU_CERTIFICATES_MOST; i++) {

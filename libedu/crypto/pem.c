@@ -64,14 +64,17 @@ int edu_pem_next(edu_pem *p, edu_buffer *out, edu_error *err)
 	if (!dashes) return edu_fail(err, EDU_EKEY, "key/pem", "a PEM block has no line that ends its label");
 	p->label_length = (size_t)(dashes - p->label);
 	const char *body = dashes + sizeof DASHES - 1, *end = find_end(p, body);
-	if (!end) return edu_fail(err, EDU_EKEY, "key/pem", "a PEM block has no end, or ends with another label");
+	if (!end)
+		return edu_fail(err, EDU_EKEY, "key/pem",
+		                "a PEM block has no end, or ends with another label");
 	p->at = end + sizeof END - 1;
 	const int rc = edu_base64_decode(out, body, (size_t)(end - body));
 	if (rc == EDU_ENOMEM) return edu_fail_memory(err);
 	if (rc == 0) return 1;
 	if (find(body, end, "ENCRYPTED"))
 		return edu_fail(err, EDU_EKEY, "key/pem-encrypted",
-		                "the key is encrypted in the way of before PKCS#8; convert it with openssl pkcs8 -topk8");
+		                "the key is encrypted in the way of before PKCS#8; convert it with openssl "
+		                "pkcs8 -topk8");
 	return edu_fail(err, EDU_EKEY, "key/pem", "a PEM block holds something that is no base64");
 }
 

@@ -16,10 +16,14 @@
 #define MAGIC "EDUKEY1\n"
 
 enum {
-	MAGIC_SIZE = 8, SALT_AT = 16, STREAM_AT = SALT_AT + crypto_pwhash_argon2id_SALTBYTES,
+	MAGIC_SIZE = 8,
+	SALT_AT = 16,
+	STREAM_AT = SALT_AT + crypto_pwhash_argon2id_SALTBYTES,
 	MESSAGE_AT = STREAM_AT + crypto_secretstream_xchacha20poly1305_HEADERBYTES,
-	PASSES = 3, KIB = 256 * 1024,            /* RFC 9106's second choice has 64 MiB; libsodium's MODERATE 256 */
-	PASSES_MOST = 16, KIB_MOST = 1024 * 1024 /* what a hostile file may cost */
+	PASSES = 3,
+	KIB = 256 * 1024, /* RFC 9106's second choice has 64 MiB; libsodium's MODERATE 256 */
+	PASSES_MOST = 16,
+	KIB_MOST = 1024 * 1024 /* what a hostile file may cost */
 };
 
 bool edu_sealed_key_is(const void *data, size_t length)
@@ -40,10 +44,12 @@ static void put_number(unsigned char *p, uint32_t n)
 /* The key of a password, in locked memory; NULL: out of memory. */
 static unsigned char *stretch(const char *password, const unsigned char *head)
 {
-	unsigned char *key = edu_crypto_ready() ? sodium_malloc(crypto_secretstream_xchacha20poly1305_KEYBYTES) : NULL;
+	unsigned char *key =
+		edu_crypto_ready() ? sodium_malloc(crypto_secretstream_xchacha20poly1305_KEYBYTES) : NULL;
 
-	if (key && crypto_pwhash(key, crypto_secretstream_xchacha20poly1305_KEYBYTES, password, strlen(password), head + SALT_AT,
-	                         number_at(head + MAGIC_SIZE), (size_t)number_at(head + MAGIC_SIZE + 4) * 1024,
+	if (key && crypto_pwhash(key, crypto_secretstream_xchacha20poly1305_KEYBYTES, password,
+	                         strlen(password), head + SALT_AT, number_at(head + MAGIC_SIZE),
+	                         (size_t)number_at(head + MAGIC_SIZE + 4) * 1024,
 	                         crypto_pwhash_ALG_ARGON2ID13) != 0) {
 		sodium_free(key);
 		key = NULL;
@@ -51,41 +57,52 @@ static unsigned char *stretch(const char *password, const unsigned char *head)
 	return key;
 }
 
-int edu_sealed_key_read(edu_buffer *out, const void *data, size_t length, const char *password, edu_error *err)
+int edu_sealed_key_read(edu_buffer *out, const void *data, size_t length, const char *password,
+                        edu_error *err)
 {
 	crypto_secretstream_xchacha20poly1305_state state;
 	const unsigned char *head = data;
 	unsigned char tag = 0;
 
-	if (!password) return edu_fail(err, EDU_EKEY, "key/password-needed", "the key file is encrypted; give its password");
+	if (!password)
+		return edu_fail(err, EDU_EKEY, "key/password-needed",
+		                "the key file is encrypted; give its password");
 	if (length < MESSAGE_AT + crypto_secretstream_xchacha20poly1305_ABYTES)
 		return edu_fail(err, EDU_EKEY, "key/sealed", "the key file is cut off");
 	const uint32_t passes = number_at(head + MAGIC_SIZE), kib = number_at(head + MAGIC_SIZE + 4);
 	if (passes < 1 || passes > PASSES_MOST || kib < 8 || kib > KIB_MOST)
-		return edu_fail(err, EDU_ELIMIT, "limit/key-file", "the key file asks for more work than a password is worth");
+		return edu_fail(err, EDU_ELIMIT, "limit/key-file",
+		                "the key file asks for more work than a password is worth");
 	const size_t message = length - MESSAGE_AT;
 	if (edu_buffer_room(out, message) < 0) return edu_fail_memory(err);
 	unsigned char *key = stretch(password, head);
 	if (!key) return edu_fail_memory(err);
-	const bool good = crypto_secretstream_xchacha20poly1305_init_pull(&state, head + STREAM_AT, key) == 0
-	               && crypto_secretstream_xchacha20poly1305_pull(&state, (unsigned char *)out->data + out->length, NULL, &tag,
-	                                                             head + MESSAGE_AT, message, head, STREAM_AT) == 0
-	               && tag == crypto_secretstream_xchacha20poly1305_TAG_FINAL;
+	const bool good =
+		crypto_secretstream_xchacha20poly1305_init_pull(&state, head + STREAM_AT, key) == 0 &&
+		crypto_secretstream_xchacha20poly1305_pull(&state, (unsigned char *)out->data + out->length,
+	                                                   NULL, &tag, head + MESSAGE_AT, message, head,
+	                                                   STREAM_AT) == 0 &&
+		tag == crypto_secretstream_xchacha20poly1305_TAG_FINAL;
 	sodium_free(key);
 	sodium_memzero(&state, sizeof state);
-	if (!good) return edu_fail(err, EDU_EKEY, "key/password", "the password does not open the key file, or it is damaged");
+	if (!good)
+		return edu_fail(err, EDU_EKEY, "key/password",
+		                "the password does not open the key file, or it is damaged");
 	out->length += message - crypto_secretstream_xchacha20poly1305_ABYTES;
 	out->data[out->length] = '\0';
 	return 0;
 }
 
-int edu_sealed_key_write(edu_buffer *out, const void *key, size_t length, const char *password, edu_error *err)
+int edu_sealed_key_write(edu_buffer *out, const void *key, size_t length, const char *password,
+                         edu_error *err)
 {
 	crypto_secretstream_xchacha20poly1305_state state;
 
-	if (!password || !*password) return edu_fail(err, EDU_EKEY, "key/password-needed", "a password is needed");
+	if (!password || !*password)
+		return edu_fail(err, EDU_EKEY, "key/password-needed", "a password is needed");
 	const size_t message = length + crypto_secretstream_xchacha20poly1305_ABYTES;
-	if (!edu_crypto_ready() || edu_buffer_room(out, MESSAGE_AT + message) < 0) return edu_fail_memory(err);
+	if (!edu_crypto_ready() || edu_buffer_room(out, MESSAGE_AT + message) < 0)
+		return edu_fail_memory(err);
 	unsigned char *head = (unsigned char *)out->data + out->length;
 	memcpy(head, MAGIC, MAGIC_SIZE);
 	put_number(head + MAGIC_SIZE, PASSES);
@@ -94,7 +111,8 @@ int edu_sealed_key_write(edu_buffer *out, const void *key, size_t length, const 
 	unsigned char *secret = stretch(password, head);
 	if (!secret) return edu_fail_memory(err);
 	crypto_secretstream_xchacha20poly1305_init_push(&state, head + STREAM_AT, secret);
-	crypto_secretstream_xchacha20poly1305_push(&state, head + MESSAGE_AT, NULL, key, length, head, STREAM_AT,
+	crypto_secretstream_xchacha20poly1305_push(&state, head + MESSAGE_AT, NULL, key, length, head,
+	                                           STREAM_AT,
 	                                           crypto_secretstream_xchacha20poly1305_TAG_FINAL);
 	sodium_free(secret);
 	sodium_memzero(&state, sizeof state);

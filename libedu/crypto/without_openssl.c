@@ -26,7 +26,8 @@ int edu_openssl_public(void **handle, const void *spki, size_t length)
 int edu_openssl_private(void **handle, const void *der, size_t length, const char *password, edu_error *err)
 {
 	*handle = NULL;
-	return edu_fail(err, EDU_EUNSUPPORTED, "key/not-built", "this build lacks OpenSSL, which reads keys of this kind");
+	return edu_fail(err, EDU_EUNSUPPORTED, "key/not-built",
+	                "this build lacks OpenSSL, which reads keys of this kind");
 }
 
 int edu_openssl_generate(void **handle, edu_key_type type, unsigned bits)
@@ -59,8 +60,8 @@ int edu_openssl_seed(unsigned char *out, void *handle)
 	return EDU_EKEY;
 }
 
-int edu_openssl_verify(void *handle, edu_algorithm algorithm, const void *data, size_t length, const void *signature,
-                       size_t signature_length)
+int edu_openssl_verify(void *handle, edu_algorithm algorithm, const void *data, size_t length,
+                       const void *signature, size_t signature_length)
 {
 	return EDU_CHECK_NOT_BUILT;
 }
@@ -70,7 +71,8 @@ int edu_openssl_sign(edu_buffer *out, void *handle, edu_algorithm algorithm, con
 	return EDU_EUNSUPPORTED;
 }
 
-int edu_certificate_read(edu_certificate **out, const edu_allocator *a, const void *der, size_t length, edu_error *err)
+int edu_certificate_read(edu_certificate **out, const edu_allocator *a, const void *der, size_t length,
+                         edu_error *err)
 {
 	*out = NULL;
 	return edu_fail(err, EDU_EUNSUPPORTED, "certificate/not-built",
@@ -92,17 +94,20 @@ int edu_certificate_issuer_serial(edu_buffer *out, const edu_certificate *c)
 }
 
 int edu_certificate_chain(edu_chain *out, const edu_certificate *leaf, const edu_certificate *const *between,
-                          size_t between_count, const edu_certificate *const *anchors, size_t anchor_count, int64_t time)
+                          size_t between_count, const edu_certificate *const *anchors, size_t anchor_count,
+                          int64_t time)
 {
 	*out = (edu_chain){ .answer = EDU_CHAIN_NOT_ANCHORED };
 	return 0;
 }
 
 int edu_pkcs12_read(edu_key **key, edu_certificate **leaf, edu_certificate **chain, size_t *chain_count,
-                    const edu_allocator *a, const void *data, size_t length, const char *password, edu_error *err)
+                    const edu_allocator *a, const void *data, size_t length, const char *password,
+                    edu_error *err)
 {
 	*key = NULL;
 	*leaf = NULL;
 	*chain_count = 0;
-	return edu_fail(err, EDU_EUNSUPPORTED, "key/not-built", "this build lacks OpenSSL, which reads PKCS#12");
+	return edu_fail(err, EDU_EUNSUPPORTED, "key/not-built",
+	                "this build lacks OpenSSL, which reads PKCS#12");
 }

@@ -95,7 +95,9 @@ static void sort_many(const canon *c, edu_ref *list, edu_ref *spare, size_t coun
 			const size_t end = count - begin < 2 * width ? count : begin + 2 * width;
 			size_t left = begin, right = middle;
 			for (size_t k = begin; k < end; k++) {
-				const bool take_right = left == middle || (right < end && is_before(c, from[right], from[left]));
+				const bool take_right =
+					left == middle ||
+					(right < end && is_before(c, from[right], from[left]));
 				to[k] = from[take_right ? right++ : left++];
 			}
 		}
@@ -108,7 +110,8 @@ static void sort_many(const canon *c, edu_ref *list, edu_ref *spare, size_t coun
 
 static int add_child(canon *c, edu_ref child)
 {
-	if (!edu_grow(&c->t->ctx->allocator, (void **)&c->order, &c->order_capacity, c->order_count, sizeof *c->order))
+	if (!edu_grow(&c->t->ctx->allocator, (void **)&c->order, &c->order_capacity, c->order_count,
+	              sizeof *c->order))
 		return edu_fail_memory(c->err);
 	c->order[c->order_count++] = child;
 	return 0;
@@ -141,7 +144,8 @@ static int enter(canon *c, edu_ref item)
 	for (edu_ref i = edu_tree_first(c->t, item); i; i = edu_tree_next(c->t, i))
 		if (swapped(c, i) && add_child(c, i) < 0) return EDU_ENOMEM;
 	if (object && sort_members(c, begin) < 0) return EDU_ENOMEM;
-	if (!edu_grow(&c->t->ctx->allocator, (void **)&c->levels, &c->level_capacity, c->depth, sizeof *c->levels))
+	if (!edu_grow(&c->t->ctx->allocator, (void **)&c->levels, &c->level_capacity, c->depth,
+	              sizeof *c->levels))
 		return edu_fail_memory(c->err);
 	c->levels[c->depth++] = (level){ begin, begin, c->order_count, object };
 	return put_byte(c, object ? '{' : '[');
@@ -165,7 +169,9 @@ static int put_number(canon *c, const edu_item *i)
 	char text[EDU_NUMBER_LONGEST];
 	const size_t length = edu_number_canonical(text, i->text, i->length);
 
-	if (!length) return edu_fail(c->err, EDU_EINVALID, "json/number-range", "a number is larger than any double");
+	if (!length)
+		return edu_fail(c->err, EDU_EINVALID, "json/number-range",
+		                "a number is larger than any double");
 	return edu_buffer_add(c->out, text, length);
 }
 
@@ -181,7 +187,9 @@ static int put(canon *c, edu_ref item)
 	case EDU_KIND_TRUE: return edu_buffer_add(c->out, "true", 4);
 	case EDU_KIND_FALSE: return edu_buffer_add(c->out, "false", 5);
 	case EDU_KIND_NULL: return edu_buffer_add(c->out, "null", 4);
-	default: return edu_fail(c->err, EDU_EUNSUPPORTED, NULL, "the tree holds something JSON has no form for");
+	default:
+		return edu_fail(c->err, EDU_EUNSUPPORTED, NULL,
+		                "the tree holds something JSON has no form for");
 	}
 }
 
@@ -207,8 +215,8 @@ static int step(canon *c)
 	return rc < 0 ? rc : put(c, swapped(c, child));
 }
 
-int edu_json_canonical(edu_buffer *out, const edu_tree *t, edu_ref item, const edu_json_swap *swaps, size_t swap_count,
-                       edu_error *err)
+int edu_json_canonical(edu_buffer *out, const edu_tree *t, edu_ref item, const edu_json_swap *swaps,
+                       size_t swap_count, edu_error *err)
 {
 	canon c = { .t = t, .swaps = swaps, .swap_count = swap_count, .out = out, .err = err };
 
@@ -231,7 +239,8 @@ static bool is_safe(const edu_item *i)
 	const size_t length = i->length - (i->text[0] == '-');
 
 	if (!edu_is_integer(i->text, i->length)) return true;
-	return length < sizeof limit - 1 || (length == sizeof limit - 1 && memcmp(digits, limit, length) <= 0);
+	return length < sizeof limit - 1 ||
+	       (length == sizeof limit - 1 && memcmp(digits, limit, length) <= 0);
 }
 
 int edu_json_check_exact(const edu_tree *t, edu_ref top, edu_error *err)
@@ -239,14 +248,18 @@ int edu_json_check_exact(const edu_tree *t, edu_ref top, edu_error *err)
 	enum { SHORT = 15 };   /* characters that no double changes */
 	for (edu_ref i = top; i; i = edu_tree_walk(t, top, i)) {
 		const edu_item *item = &t->items[i];
-		if (item->kind != EDU_KIND_NUMBER || (item->length <= SHORT && !memchr(item->text, 'e', item->length)
-		                                      && !memchr(item->text, 'E', item->length)) || (is_safe(item) && edu_number_is_exact(item->text, item->length))) continue;
+		if (item->kind != EDU_KIND_NUMBER ||
+		    (item->length <= SHORT && !memchr(item->text, 'e', item->length) &&
+		     !memchr(item->text, 'E', item->length)) ||
+		    (is_safe(item) && edu_number_is_exact(item->text, item->length)))
+			continue;
 		edu_buffer path;
 		edu_buffer_open(&path, &t->ctx->allocator);
 		int rc = edu_tree_path(t, i, &path) < 0 ? edu_fail_memory(err) : 0;
 		if (rc == 0) {
 			rc = edu_fail(err, EDU_EINVALID, "json/number-exact",
-			              "a number has more digits than a double keeps, so that another one would be signed; write it "
+			              "a number has more digits than a double keeps, so that another one "
+			              "would be signed; write it "
 			              "as a text");
 			edu_error_set_path(err, path.data ? path.data : "");
 		}

@@ -152,7 +152,8 @@ static void whole_subtract(whole *a, const whole *b)
 static long whole_bits(const whole *w)
 {
 	long bits = 32L * w->count;
-	for (uint32_t top = 0x80000000u; w->count && top && !(w->words[w->count - 1] & top); top >>= 1) bits--;
+	for (uint32_t top = 0x80000000u; w->count && top && !(w->words[w->count - 1] & top); top >>= 1)
+		bits--;
 	return bits;
 }
 
@@ -378,6 +379,7 @@ bool edu_number_is_exact(const char *text, size_t length)
 	take_apart(&written, text, length);
 	const size_t n = edu_number_canonical(canonical, text, length);
 	take_apart(&meant, canonical, n);
-	return !written.more && written.count == meant.count && (!meant.count || written.exponent == meant.exponent)
-	    && memcmp(written.digits, meant.digits, meant.count) == 0;
+	return !written.more && written.count == meant.count &&
+	       (!meant.count || written.exponent == meant.exponent) &&
+	       memcmp(written.digits, meant.digits, meant.count) == 0;
 }

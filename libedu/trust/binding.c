@@ -15,7 +15,8 @@
 static edu_ref value_of(const edu_tree *t, edu_ref object, const char *name, const char *inner)
 {
 	edu_ref item = edu_entry_next(t, edu_member(t, object, name), 0);
-	if (inner && edu_is_kind(t, item, EDU_KIND_OBJECT)) item = edu_entry_next(t, edu_member(t, item, inner), 0);
+	if (inner && edu_is_kind(t, item, EDU_KIND_OBJECT))
+		item = edu_entry_next(t, edu_member(t, item, inner), 0);
 	return edu_is_kind(t, item, EDU_KIND_STRING) ? item : 0;
 }
 
@@ -49,11 +50,12 @@ void edu_issuer_of(edu_issuer *out, const edu_tree *t, edu_ref credential)
 
 /* Member states' codes as they stand in identifiers (ISO 3166-1 alpha-2, EL for Greece) and in spatial (alpha-3). */
 static const char countries[][2][4] = {
-	{ "AT", "AUT" }, { "BE", "BEL" }, { "BG", "BGR" }, { "CY", "CYP" }, { "CZ", "CZE" }, { "DE", "DEU" }, { "DK", "DNK" },
-	{ "EE", "EST" }, { "EL", "GRC" }, { "ES", "ESP" }, { "FI", "FIN" }, { "FR", "FRA" }, { "GR", "GRC" }, { "HR", "HRV" },
-	{ "HU", "HUN" }, { "IE", "IRL" }, { "IS", "ISL" }, { "IT", "ITA" }, { "LI", "LIE" }, { "LT", "LTU" }, { "LU", "LUX" },
-	{ "LV", "LVA" }, { "MT", "MLT" }, { "NL", "NLD" }, { "NO", "NOR" }, { "PL", "POL" }, { "PT", "PRT" }, { "RO", "ROU" },
-	{ "SE", "SWE" }, { "SI", "SVN" }, { "SK", "SVK" }, { "CH", "CHE" }, { "GB", "GBR" },
+	{ "AT", "AUT" }, { "BE", "BEL" }, { "BG", "BGR" }, { "CY", "CYP" }, { "CZ", "CZE" }, { "DE", "DEU" },
+	{ "DK", "DNK" }, { "EE", "EST" }, { "EL", "GRC" }, { "ES", "ESP" }, { "FI", "FIN" }, { "FR", "FRA" },
+	{ "GR", "GRC" }, { "HR", "HRV" }, { "HU", "HUN" }, { "IE", "IRL" }, { "IS", "ISL" }, { "IT", "ITA" },
+	{ "LI", "LIE" }, { "LT", "LTU" }, { "LU", "LUX" }, { "LV", "LVA" }, { "MT", "MLT" }, { "NL", "NLD" },
+	{ "NO", "NOR" }, { "PL", "POL" }, { "PT", "PRT" }, { "RO", "ROU" }, { "SE", "SWE" }, { "SI", "SVN" },
+	{ "SK", "SVK" }, { "CH", "CHE" }, { "GB", "GBR" },
 };
 
 /* Does the country that is stated, if one is, fit that of VATES-…? A country that is not listed speaks neither way. */
@@ -61,7 +63,8 @@ static bool country_agrees(const char *organisation_id, const edu_issuer *issuer
 {
 	if (!issuer->country_length) return true;
 	for (size_t i = 0; i < sizeof countries / sizeof *countries; i++)
-		if (memcmp(countries[i][0], organisation_id + 3, 2) == 0 && edu_equal(issuer->country, issuer->country_length, countries[i][1]))
+		if (memcmp(countries[i][0], organisation_id + 3, 2) == 0 &&
+		    edu_equal(issuer->country, issuer->country_length, countries[i][1]))
 			return true;
 	for (size_t i = 0; i < sizeof countries / sizeof *countries; i++)
 		if (memcmp(countries[i][0], organisation_id + 3, 2) == 0) return false;
@@ -72,7 +75,8 @@ static bool country_agrees(const char *organisation_id, const edu_issuer *issuer
 static edu_binding bind_by_identifier(const char *organisation_id, const edu_issuer *issuer)
 {
 	if (!*organisation_id || !issuer->identifier_length) return EDU_BINDING_CLAIMED;
-	if (edu_equal(issuer->identifier, issuer->identifier_length, organisation_id)) return EDU_BINDING_PROVEN;
+	if (edu_equal(issuer->identifier, issuer->identifier_length, organisation_id))
+		return EDU_BINDING_PROVEN;
 	const bool has_head = strlen(organisation_id) > 6 && organisation_id[5] == '-';
 	if (has_head && edu_equal(issuer->identifier, issuer->identifier_length, organisation_id + 6)
 	    && country_agrees(organisation_id, issuer))
@@ -109,10 +113,12 @@ static int judge_certificate(edu_verification *v, edu_judgement *j, const edu_is
 {
 	const edu_certificate_facts *f = edu_certificate_facts_of(j->chain[0]);
 
-	j->said.binding = is_named(f, issuer) ? EDU_BINDING_PROVEN : bind_by_identifier(f->organisation_id, issuer);
+	j->said.binding =
+		is_named(f, issuer) ? EDU_BINDING_PROVEN : bind_by_identifier(f->organisation_id, issuer);
 	if (j->said.binding == EDU_BINDING_CONTRADICTED)
 		return edu_judge_reason(v, j, EDU_SUB_SIG_CONSTRAINTS_FAILURE, "issuer/contradicted",
-		                        "the certificate's organisation identifier is not that of the issuer whom the record names");
+		                        "the certificate's organisation identifier is not that of the issuer "
+		                        "whom the record names");
 	return 0;
 }
 
@@ -125,7 +131,8 @@ static int judge_owner(edu_verification *v, edu_judgement *j, const edu_issuer *
 		return edu_judge_reason(v, j, EDU_SUB_SIG_CONSTRAINTS_FAILURE, "issuer/none",
 		                        "the record names no issuer whom the key could belong to");
 	}
-	j->said.binding = edu_equal(issuer->id, issuer->id_length, j->owner) ? EDU_BINDING_PROVEN : EDU_BINDING_CONTRADICTED;
+	j->said.binding = edu_equal(issuer->id, issuer->id_length, j->owner) ? EDU_BINDING_PROVEN
+	                                                                     : EDU_BINDING_CONTRADICTED;
 	if (j->said.binding == EDU_BINDING_PROVEN) return 0;
 	return edu_judge_reason(v, j, EDU_SUB_SIG_CONSTRAINTS_FAILURE, "issuer/contradicted",
 	                        "the key belongs to somebody else than the issuer whom the record names");
@@ -141,8 +148,9 @@ int edu_judge_issuer(edu_verification *v, edu_judgement *j, const edu_issuer *is
 	if (rc < 0 || !j->pinned) return rc;
 	/* The caller's word outweighs what the record says; a difference is told. */
 	if (j->said.binding == EDU_BINDING_CONTRADICTED)
-		rc = edu_remark_add(v, j, EDU_REMARK_WARNING, "issuer/differs",
-		                    "the certificate that you gave names another organisation than the record does");
+		rc = edu_remark_add(
+			v, j, EDU_REMARK_WARNING, "issuer/differs",
+			"the certificate that you gave names another organisation than the record does");
 	j->said.binding = EDU_BINDING_PROVEN;
 	return rc;
 }
@@ -151,23 +159,28 @@ int edu_judge_issuer(edu_verification *v, edu_judgement *j, const edu_issuer *is
 
 static bool time_of(edu_time *out, const edu_tree *t, edu_ref item)
 {
-	return edu_is_kind(t, item, EDU_KIND_STRING) && edu_time_read(out, t->items[item].text, t->items[item].length, NULL);
+	return edu_is_kind(t, item, EDU_KIND_STRING) &&
+	       edu_time_read(out, t->items[item].text, t->items[item].length, NULL);
 }
 
 int edu_judge_validity(edu_verification *v, const edu_tree *t, edu_ref credential)
 {
 	/* VCDM 2.0; VCDM 1.1; ELM says expirationDate and validUntil. issued is when, not from when. */
-	static const char *const from[] = { "validFrom", "issuanceDate" }, *const until[] = { "validUntil", "expirationDate" };
+	static const char *const from[] = { "validFrom", "issuanceDate" }, *const until[] = {
+		"validUntil", "expirationDate"
+	};
 	edu_validity *validity = &v->verdict->validity;
 
 	for (int k = 0; k < 2; k++) {
-		const edu_ref items[2] = { edu_member(t, credential, from[k]), edu_member(t, credential, until[k]) };
+		const edu_ref items[2] = { edu_member(t, credential, from[k]),
+			                   edu_member(t, credential, until[k]) };
 		for (int end = 0; end < 2; end++) {
 			edu_time time;
 			if (!items[end]) continue;
 			if (!time_of(&time, t, items[end])) {
-				const int rc = edu_remark_add(v, NULL, EDU_REMARK_WARNING, "validity/no-time",
-				                              "a date of the credential's validity is no date: it was not judged");
+				const int rc = edu_remark_add(
+					v, NULL, EDU_REMARK_WARNING, "validity/no-time",
+					"a date of the credential's validity is no date: it was not judged");
 				if (rc < 0) return rc;
 				continue;
 			}

@@ -23,7 +23,9 @@ static const edu_suite suites[] = {
 const edu_suite *edu_suite_named(const char *name, size_t length, edu_key_type type)
 {
 	for (size_t i = 0; i < sizeof suites / sizeof *suites; i++)
-		if (edu_equal(name, length, suites[i].name) && (type == EDU_KEY_NONE || type == suites[i].key)) return &suites[i];
+		if (edu_equal(name, length, suites[i].name) &&
+		    (type == EDU_KEY_NONE || type == suites[i].key))
+			return &suites[i];
 	return NULL;
 }
 
@@ -40,8 +42,9 @@ edu_digest_kind edu_suite_digest(const edu_suite *suite)
 	return suite->key == EDU_KEY_ED25519 ? EDU_DIGEST_SHA256 : edu_algorithms[suite->algorithm].digest;
 }
 
-int edu_suite_hash(edu_buffer *out, edu_buffer texts[2], const edu_suite *suite, const edu_tree *t, edu_ref proof,
-                   edu_ref document, const edu_json_swap *swaps, size_t swap_count, edu_error *err)
+int edu_suite_hash(edu_buffer *out, edu_buffer texts[2], const edu_suite *suite, const edu_tree *t,
+                   edu_ref proof, edu_ref document, const edu_json_swap *swaps, size_t swap_count,
+                   edu_error *err)
 {
 	const edu_digest_kind kind = edu_suite_digest(suite);
 	const edu_ref parts[2] = { proof, document };
@@ -51,8 +54,10 @@ int edu_suite_hash(edu_buffer *out, edu_buffer texts[2], const edu_suite *suite,
 	for (int i = 0; i < 2; i++) edu_buffer_open(&texts[i], &t->ctx->allocator);
 	for (int i = 0; i < 2 && rc == 0; i++) {
 		rc = edu_json_canonical(&texts[i], t, parts[i], swaps, swap_count, err);
-		if (rc == 0 && !edu_digest_of(kind, texts[i].data, texts[i].length, digest)) return EDU_EUNSUPPORTED;
-		if (rc == 0 && edu_buffer_add(out, digest, edu_digest_size(kind)) < 0) rc = edu_fail_memory(err);
+		if (rc == 0 && !edu_digest_of(kind, texts[i].data, texts[i].length, digest))
+			return EDU_EUNSUPPORTED;
+		if (rc == 0 && edu_buffer_add(out, digest, edu_digest_size(kind)) < 0)
+			rc = edu_fail_memory(err);
 	}
 	return rc;
 }
@@ -77,7 +82,8 @@ static const edu_suite *suite_of(const edu_tree *t, edu_ref proof, edu_key_type 
 
 static int check_members(edu_verification *v, edu_judgement *j, const edu_tree *t, edu_ref proof)
 {
-	static const char *const needed[] = { "cryptosuite", "verificationMethod", "proofPurpose", "proofValue" };
+	static const char *const needed[] = { "cryptosuite", "verificationMethod", "proofPurpose",
+		                              "proofValue" };
 	uint32_t length;
 	const char *name = edu_member_text(t, proof, "cryptosuite", &length);
 
@@ -87,10 +93,12 @@ static int check_members(edu_verification *v, edu_judgement *j, const edu_tree *
 		return edu_judge_malformed(v, j, "proof/type", "a proof has no type, or several");
 	if (name && edu_judge_text(v, &j->said.suite, name, length) < 0) return EDU_ENOMEM;
 	if (!edu_has_type(t, proof, "DataIntegrityProof") || (name && !suite_of(t, proof, EDU_KEY_NONE)))
-		return edu_judge_unsupported(v, j, "proof/suite", "a proof is present, and its suite is not supported");
+		return edu_judge_unsupported(v, j, "proof/suite",
+		                             "a proof is present, and its suite is not supported");
 	for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
 		if (!edu_member_text(t, proof, needed[i], &length))
-			return edu_judge_malformed(v, j, "proof/member", "the proof has no %s, or it is no text", needed[i]);
+			return edu_judge_malformed(v, j, "proof/member",
+			                           "the proof has no %s, or it is no text", needed[i]);
 	return 0;
 }
 
@@ -103,7 +111,8 @@ static int read_time(edu_verification *v, edu_judgement *j, const edu_tree *t, e
 	    || !edu_time_read(out, t->items[item].text, t->items[item].length, &has_zone))
 		return edu_judge_malformed(v, j, "proof/time", "a time of the proof is no dateTime");
 	if (has_zone) return 0;
-	return edu_remark_add(v, j, EDU_REMARK_WARNING, "proof/zone", "a time of the proof has no zone; it was read as UTC");
+	return edu_remark_add(v, j, EDU_REMARK_WARNING, "proof/zone",
+	                      "a time of the proof has no zone; it was read as UTC");
 }
 
 static int check_times(edu_verification *v, edu_judgement *j, const edu_tree *t, edu_ref proof)
@@ -114,11 +123,13 @@ static int check_times(edu_verification *v, edu_judgement *j, const edu_tree *t,
 
 	if (created) rc = read_time(v, j, t, created, &j->said.claimed_time);
 	if (rc == 0 && created && j->said.claimed_time > v->options->time)
-		rc = edu_judge_constraint(v, j, "proof/created", "the proof says that it was made later than the time you ask for");
+		rc = edu_judge_constraint(v, j, "proof/created",
+		                          "the proof says that it was made later than the time you ask for");
 	if (rc != 0 || !expires) return rc;
 	rc = read_time(v, j, t, expires, &end);
 	if (rc != 0 || v->options->time <= end) return rc;
-	rc = edu_judge_reason(v, j, EDU_SUB_EXPIRED, "proof/expired", "the proof has expired by its own word");
+	rc = edu_judge_reason(v, j, EDU_SUB_EXPIRED, "proof/expired",
+	                      "the proof has expired by its own word");
 	j->said.constraint = EDU_CONSTRAINT_EXPIRED;
 	return rc;
 }
@@ -133,24 +144,31 @@ static int check_asked(edu_verification *v, edu_judgement *j, const edu_tree *t,
 	if (o->domain) {
 		const edu_ref first = edu_entry_next(t, domain, 0);
 		bool same = first != 0;
-		for (edu_ref i = first; i; i = edu_entry_next(t, domain, i)) same &= edu_text_is(t, i, o->domain);
-		if (!same) rc = edu_judge_constraint(v, j, "proof/domain", "the proof was not made for the domain that you expect");
+		for (edu_ref i = first; i; i = edu_entry_next(t, domain, i))
+			same &= edu_text_is(t, i, o->domain);
+		if (!same)
+			rc = edu_judge_constraint(v, j, "proof/domain",
+			                          "the proof was not made for the domain that you expect");
 	}
 	if (rc == 0 && o->challenge && !edu_text_is(t, challenge, o->challenge))
-		rc = edu_judge_constraint(v, j, "proof/challenge", "the proof does not answer the challenge that you expect");
+		rc = edu_judge_constraint(v, j, "proof/challenge",
+		                          "the proof does not answer the challenge that you expect");
 	return rc;
 }
 
 static unsigned expected_purpose(const edu_tree *t)
 {
-	return edu_has_type(t, t->top, "VerifiablePresentation") ? EDU_PURPOSE_AUTHENTICATION : EDU_PURPOSE_ASSERTION;
+	return edu_has_type(t, t->top, "VerifiablePresentation") ? EDU_PURPOSE_AUTHENTICATION
+	                                                         : EDU_PURPOSE_ASSERTION;
 }
 
 static int check_purpose(edu_verification *v, edu_judgement *j, const edu_tree *t, edu_ref proof)
 {
 	const bool asserting = expected_purpose(t) == EDU_PURPOSE_ASSERTION;
 
-	if (edu_text_is(t, edu_member(t, proof, "proofPurpose"), asserting ? "assertionMethod" : "authentication")) return 0;
+	if (edu_text_is(t, edu_member(t, proof, "proofPurpose"),
+	                asserting ? "assertionMethod" : "authentication"))
+		return 0;
 	return edu_judge_constraint(v, j, "proof/purpose", "the proof was made for another purpose than %s",
 	                            asserting ? "assertionMethod" : "authentication");
 }
@@ -182,7 +200,8 @@ static int check_context(proving *p, edu_judgement *j, edu_ref proof)
 	p->context = 0;
 	if (!signed_ones) return 0;
 	edu_ref theirs = edu_entry_next(t, all, 0), ours = edu_entry_next(t, signed_ones, 0);
-	for (; ours && rc == 0 && same; ours = edu_entry_next(t, signed_ones, ours), theirs = edu_entry_next(t, all, theirs)) {
+	for (; ours && rc == 0 && same;
+	     ours = edu_entry_next(t, signed_ones, ours), theirs = edu_entry_next(t, all, theirs)) {
 		same = theirs != 0;
 		if (same) rc = same_value(&same, t, ours, theirs, p->v->err);
 		if (!same) break;
@@ -203,8 +222,8 @@ static int check_context(proving *p, edu_judgement *j, edu_ref proof)
 
 /* ---- what is signed ---- */
 
-static int read_value(edu_buffer *out, edu_verification *v, edu_judgement *j, const edu_tree *t, edu_ref proof,
-                      const edu_suite *suite)
+static int read_value(edu_buffer *out, edu_verification *v, edu_judgement *j, const edu_tree *t,
+                      edu_ref proof, const edu_suite *suite)
 {
 	uint32_t length;
 	const char *text = edu_member_text(t, proof, "proofValue", &length);
@@ -212,7 +231,8 @@ static int read_value(edu_buffer *out, edu_verification *v, edu_judgement *j, co
 
 	if (rc == EDU_ENOMEM) return edu_fail_memory(v->err);
 	if (rc < 0 || out->length != edu_algorithms[suite->algorithm].signature)
-		return edu_judge_malformed(v, j, "proof/value", "proofValue is not z and base58btc of a signature of this suite");
+		return edu_judge_malformed(v, j, "proof/value",
+		                           "proofValue is not z and base58btc of a signature of this suite");
 	return 0;
 }
 
@@ -239,7 +259,9 @@ static int check_previous(proving *p, edu_judgement *j, edu_ref proof)
 			found += k != proof && id && edu_same_text(t, i, id);
 		}
 		if (!edu_is_kind(t, i, EDU_KIND_STRING) || found != 1)
-			return edu_judge_malformed(p->v, j, "proof/previous", "the proof rests on one that is missing, or there more than once");
+			return edu_judge_malformed(
+				p->v, j, "proof/previous",
+				"the proof rests on one that is missing, or there more than once");
 	}
 	return 0;
 }
@@ -264,18 +286,24 @@ static size_t swaps_for(edu_json_swap *swaps, const proving *p, edu_ref proof)
 	return n;
 }
 
-static int check_value(proving *p, edu_judgement *j, edu_ref proof, const edu_suite *suite, const edu_buffer *value)
+static int check_value(proving *p, edu_judgement *j, edu_ref proof, const edu_suite *suite,
+                       const edu_buffer *value)
 {
 	edu_verification *v = p->v;
 	edu_json_swap swaps[EDU_PROOFS_MOST + 3];
 	edu_buffer hash, texts[2];
 
 	edu_buffer_open(&hash, &v->ctx->allocator);
-	int rc = edu_suite_hash(&hash, texts, suite, p->t, proof, p->t->top, swaps, swaps_for(swaps, p, proof), v->err);
+	int rc = edu_suite_hash(&hash, texts, suite, p->t, proof, p->t->top, swaps,
+	                        swaps_for(swaps, p, proof), v->err);
 	if (rc == 0) rc = edu_remark_value(v, j, "canonical proof", texts[0].data, texts[0].length);
 	if (rc == 0) rc = edu_remark_value(v, j, "canonical document", texts[1].data, texts[1].length);
-	if (rc == 0) rc = edu_remark_hex(v, j, "digests, of the proof and of the document", hash.data, hash.length);
-	if (rc == 0) rc = edu_judge_signature(v, j, suite->algorithm, hash.data, hash.length, value->data, value->length);
+	if (rc == 0)
+		rc = edu_remark_hex(v, j, "digests, of the proof and of the document", hash.data,
+		                    hash.length);
+	if (rc == 0)
+		rc = edu_judge_signature(v, j, suite->algorithm, hash.data, hash.length, value->data,
+		                         value->length);
 	if (rc == EDU_EUNSUPPORTED) {
 		j->said.strength = EDU_STRENGTH_NOT_BUILT;
 		rc = EDU_JUDGED;
@@ -307,7 +335,9 @@ static int judge_proof(proving *p, edu_judgement *j, edu_ref proof)
 	if (rc == 0) rc = edu_find_method(v, j, method, length, expected_purpose(t));
 	if (rc != 0 || !j->key) return rc;
 	const edu_suite *suite = suite_of(t, proof, edu_key_type_of(j->key));
-	if (!suite) return edu_judge_malformed(v, j, "proof/key", "the suite of the proof is not one for this type of key");
+	if (!suite)
+		return edu_judge_malformed(v, j, "proof/key",
+		                           "the suite of the proof is not one for this type of key");
 	edu_buffer_open(&value, &v->ctx->allocator);
 	rc = read_value(&value, v, j, t, proof, suite);
 	if (rc == 0) rc = check_value(p, j, proof, suite, &value);
@@ -328,14 +358,19 @@ static int judge_chains(proving *p)
 
 	for (size_t round = 0; round < EDU_PROOFS_MOST && rc == 0; round++) {
 		size_t a = 0;
-		for (edu_ref i = edu_entry_next(t, p->proofs, 0); i && rc == 0; i = edu_entry_next(t, p->proofs, i), a++) {
+		for (edu_ref i = edu_entry_next(t, p->proofs, 0); i && rc == 0;
+		     i = edu_entry_next(t, p->proofs, i), a++) {
 			size_t b = 0;
-			for (edu_ref k = edu_entry_next(t, p->proofs, 0); k; k = edu_entry_next(t, p->proofs, k), b++) {
+			for (edu_ref k = edu_entry_next(t, p->proofs, 0); k;
+			     k = edu_entry_next(t, p->proofs, k), b++) {
 				edu_judgement *j = p->judgements[a], *other = p->judgements[b];
-				if (a == b || !rests_on(t, i, k) || other->said.integrity == EDU_INTEGRITY_INTACT) continue;
+				if (a == b || !rests_on(t, i, k) ||
+				    other->said.integrity == EDU_INTEGRITY_INTACT)
+					continue;
 				if (j->said.integrity != EDU_INTEGRITY_INTACT) continue;
 				j->said.integrity = EDU_INTEGRITY_UNCHECKED;
-				rc = edu_judge_reason(p->v, j, EDU_SUB_CRYPTO_CONSTRAINTS_FAILURE_NO_POE, "proof/previous",
+				rc = edu_judge_reason(p->v, j, EDU_SUB_CRYPTO_CONSTRAINTS_FAILURE_NO_POE,
+				                      "proof/previous",
 				                      "the proof rests on one that does not hold");
 			}
 		}
@@ -350,7 +385,8 @@ static int hand_out(proving *p, edu_tree *t)
 	const edu_sink sink = edu_buffer_sink(payload);
 	edu_ref context = 0;
 
-	for (edu_ref i = edu_entry_next(t, p->proofs, 0); i && p->dropped_context && !context; i = edu_entry_next(t, p->proofs, i))
+	for (edu_ref i = edu_entry_next(t, p->proofs, 0); i && p->dropped_context && !context;
+	     i = edu_entry_next(t, p->proofs, i))
 		context = edu_member(t, i, "@context");
 	edu_tree_remove(t, p->proofs);
 	if (context) {
@@ -359,7 +395,9 @@ static int hand_out(proving *p, edu_tree *t)
 		edu_tree_hang(t, t->top, context);
 	}
 	/* A buffer refuses for one reason only. */
-	if (edu_buffer_room(payload, p->v->length) < 0 || edu_json_write(t, t->top, &sink, EDU_JSON_COMPACT, NULL) < 0) return edu_fail_memory(p->v->err);
+	if (edu_buffer_room(payload, p->v->length) < 0 ||
+	    edu_json_write(t, t->top, &sink, EDU_JSON_COMPACT, NULL) < 0)
+		return edu_fail_memory(p->v->err);
 	p->v->verdict->has_payload = true;
 	return 0;
 }
@@ -382,7 +420,9 @@ int edu_proofs_verify(edu_verification *v, edu_tree *t)
 		edu_judgement *j = edu_judgement_new(v, "data-integrity");
 		if (!j) return EDU_ENOMEM;
 		if (!first || count == EDU_PROOFS_MOST) {
-			rc = edu_judge_malformed(v, j, "proof/count", "there is no proof in proof, or there are more than %d", EDU_PROOFS_MOST);
+			rc = edu_judge_malformed(v, j, "proof/count",
+			                         "there is no proof in proof, or there are more than %d",
+			                         EDU_PROOFS_MOST);
 			return rc < 0 ? rc : 0;
 		}
 		judgements[count] = j;

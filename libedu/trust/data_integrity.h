@@ -26,7 +26,8 @@ edu_digest_kind edu_suite_digest(const edu_suite *suite);
  * go, proof first; both are opened here and the caller's to free, also after a failure. 0, EDU_ENOMEM, EDU_EINVALID,
  * EDU_EUNSUPPORTED (no such digest in this build).
  */
-int edu_suite_hash(edu_buffer *out, edu_buffer texts[2], const edu_suite *suite, const edu_tree *t, edu_ref proof,
-                   edu_ref document, const edu_json_swap *swaps, size_t swap_count, edu_error *err);
+int edu_suite_hash(edu_buffer *out, edu_buffer texts[2], const edu_suite *suite, const edu_tree *t,
+                   edu_ref proof, edu_ref document, const edu_json_swap *swaps, size_t swap_count,
+                   edu_error *err);
 
 #endif

@@ -44,22 +44,26 @@ static const struct prefix *prefix_of(const edu_buffer *b)
 }
 
 /* RSAPublicKey of PKCS#1. */
-static int read_rsa(edu_key **out, const edu_allocator *a, const unsigned char *der, size_t length, edu_error *err)
+static int read_rsa(edu_key **out, const edu_allocator *a, const unsigned char *der, size_t length,
+                    edu_error *err)
 {
 	edu_der all = { der, der + length }, body, n, e;
 
-	if (!edu_der_take(&all, EDU_DER_SEQUENCE, &body) || all.at != all.end || !edu_der_take_number(&body, &n)
-	    || !edu_der_take_number(&body, &e) || body.at != body.end)
+	if (!edu_der_take(&all, EDU_DER_SEQUENCE, &body) || all.at != all.end ||
+	    !edu_der_take_number(&body, &n) || !edu_der_take_number(&body, &e) || body.at != body.end)
 		return edu_fail(err, EDU_EKEY, "key/multikey", "the RSA key in the Multikey is no DER");
 	return edu_key_from_modulus(out, a, n.at, (size_t)(n.end - n.at), e.at, (size_t)(e.end - e.at), err);
 }
 
-static int read_decoded(edu_key **out, const edu_allocator *a, const edu_buffer *b, bool secret, edu_error *err)
+static int read_decoded(edu_key **out, const edu_allocator *a, const edu_buffer *b, bool secret,
+                        edu_error *err)
 {
 	const struct prefix *p = prefix_of(b);
 	const unsigned char *key = (const unsigned char *)b->data + 2;
 
-	if (!p) return edu_fail(err, EDU_EKEY, "key/type", "the Multikey's prefix names no type of key that is supported");
+	if (!p)
+		return edu_fail(err, EDU_EKEY, "key/type",
+		                "the Multikey's prefix names no type of key that is supported");
 	if (p->secret != secret)
 		return edu_fail(err, EDU_EKEY, secret ? "key/public" : "key/private-part",
 		                secret ? "a private key is needed, and this one is public"
@@ -84,8 +88,12 @@ static int read_multikey(edu_key **out, const edu_context *ctx, const char *text
 	int rc = edu_buffer_room(&b, length);
 	if (rc == 0) rc = edu_base58_decode(&b, text + 1, length - 1);
 	if (rc == EDU_ENOMEM) rc = edu_fail_memory(err);
-	else if (rc == EDU_ELIMIT) rc = edu_fail(err, rc, "limit/base58", "a text in base58 is longer than %d letters", EDU_BASE58_LONGEST);
-	else if (rc < 0) rc = edu_fail(err, EDU_EKEY, "key/multikey", "the Multikey holds letters that base58btc has not");
+	else if (rc == EDU_ELIMIT)
+		rc = edu_fail(err, rc, "limit/base58", "a text in base58 is longer than %d letters",
+		              EDU_BASE58_LONGEST);
+	else if (rc < 0)
+		rc = edu_fail(err, EDU_EKEY, "key/multikey",
+		              "the Multikey holds letters that base58btc has not");
 	else rc = read_decoded(out, &ctx->allocator, &b, secret, err);
 	edu_wipe_buffer(&b);
 	return rc;
@@ -96,7 +104,8 @@ int edu_multikey_read(edu_key **out, const edu_context *ctx, const char *text, s
 	return read_multikey(out, ctx, text, length, false, err);
 }
 
-int edu_multikey_read_secret(edu_key **out, const edu_context *ctx, const char *text, size_t length, edu_error *err)
+int edu_multikey_read_secret(edu_key **out, const edu_context *ctx, const char *text, size_t length,
+                             edu_error *err)
 {
 	return read_multikey(out, ctx, text, length, true, err);
 }
@@ -141,7 +150,8 @@ static int read_did_jwk(edu_key **out, const edu_context *ctx, const char *id, s
 	edu_buffer_open(&json, &ctx->allocator);
 	int rc = edu_base64url_decode(&json, id, length);
 	if (rc == EDU_ENOMEM) rc = edu_fail_memory(err);
-	else if (rc < 0) rc = edu_fail(err, EDU_EKEY, "key/did", "what stands behind did:jwk: is no base64url");
+	else if (rc < 0)
+		rc = edu_fail(err, EDU_EKEY, "key/did", "what stands behind did:jwk: is no base64url");
 	else rc = edu_strict_read_small(&t, &limits, ctx, json.data, json.length, EDU_HEADER_MOST, err);
 	if (rc == EDU_ESYNTAX) rc = EDU_EKEY;
 	if (rc == 0) rc = edu_jwk_public(out, &t, t.top, err);
@@ -160,12 +170,15 @@ int edu_did_read(edu_key **out, const edu_context *ctx, const char *text, size_t
 
 	*out = NULL;
 	if (did_length) *did_length = did;
-	if (!key && !begins(text, did, DID_JWK)) return edu_fail(err, EDU_EKEY, "key/did", "neither a did:key nor a did:jwk");
-	if (length > DID_MOST + head) return edu_fail(err, EDU_ELIMIT, "limit/did", "a DID is longer than %d bytes", DID_MOST);
+	if (!key && !begins(text, did, DID_JWK))
+		return edu_fail(err, EDU_EKEY, "key/did", "neither a did:key nor a did:jwk");
+	if (length > DID_MOST + head)
+		return edu_fail(err, EDU_ELIMIT, "limit/did", "a DID is longer than %d bytes", DID_MOST);
 	const char *method = key ? text + head : "0";
 	const size_t method_length = key ? did - head : 1;
 	if (hash && (fragment != method_length || memcmp(hash + 1, method, fragment) != 0))
-		return edu_fail(err, EDU_EKEY, "key/did-fragment", "the fragment names another method than the DID has");
+		return edu_fail(err, EDU_EKEY, "key/did-fragment",
+		                "the fragment names another method than the DID has");
 	return key ? edu_multikey_read(out, ctx, text + head, did - head, err)
 	           : read_did_jwk(out, ctx, text + head, did - head, err);
 }

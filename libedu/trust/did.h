@@ -9,7 +9,8 @@
 /* z and base58btc of a prefix and the key. 0, EDU_ENOMEM, EDU_EKEY, EDU_ELIMIT, EDU_EUNSUPPORTED. */
 int edu_multikey_read(edu_key **out, const edu_context *ctx, const char *text, size_t length, edu_error *err);
 /* The same for the secret form of an Ed25519 key. */
-int edu_multikey_read_secret(edu_key **out, const edu_context *ctx, const char *text, size_t length, edu_error *err);
+int edu_multikey_read_secret(edu_key **out, const edu_context *ctx, const char *text, size_t length,
+                             edu_error *err);
 /* Append. 0, EDU_ENOMEM, EDU_EKEY (RSA: not written). */
 int edu_multikey_write(edu_buffer *out, const edu_key *key);
 

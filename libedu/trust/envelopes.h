@@ -19,7 +19,8 @@ int edu_proofs_verify(edu_verification *v, edu_tree *t);         /* Data Integri
 
 /* Text that is no JSON, white space at its ends taken off. */
 bool edu_compact_is(const char *text, size_t length);
-int edu_compact_verify(edu_verification *v, const char *text, size_t length);   /* VC-JOSE and other compact JWS */
+int edu_compact_verify(edu_verification *v, const char *text,
+                       size_t length); /* VC-JOSE and other compact JWS */
 
 bool edu_sd_jwt_is(const char *text, size_t length);
 int edu_sd_jwt_verify(edu_verification *v, const char *text, size_t length);    /* SD-JWT and SD-JWT VC */

@@ -19,7 +19,8 @@ static bool fits(const edu_key *key, edu_algorithm algorithm)
 
 static bool verifies(const edu_key *key, const edu_signed_bytes *b)
 {
-	return edu_key_verify(key, b->algorithm, b->data, b->length, b->signature, b->signature_length) == EDU_CHECK_GOOD;
+	return edu_key_verify(key, b->algorithm, b->data, b->length, b->signature, b->signature_length) ==
+	       EDU_CHECK_GOOD;
 }
 
 static void take(edu_judgement *j, const edu_key *key, edu_key_origin origin)
@@ -36,7 +37,9 @@ static void find_by_caller(edu_verification *v, edu_judgement *j, const char *ki
 
 	for (size_t i = 0; r && i < r->key_count; i++) {
 		const edu_ring_key *k = &r->keys[i];
-		if (!fits(k->key, bytes->algorithm) || (kid && (!k->name || !edu_equal(kid, length, k->name)))) continue;
+		if (!fits(k->key, bytes->algorithm) ||
+		    (kid && (!k->name || !edu_equal(kid, length, k->name))))
+			continue;
 		if (verifies(k->key, bytes)) {
 			take(j, k->key, EDU_KEY_ORIGIN_CALLER);
 			return;
@@ -73,7 +76,8 @@ static void find_by_certificates(edu_verification *v, edu_judgement *j, const ed
 {
 	for (size_t i = 0; v->trust && i < v->trust->certificate_count && !j->key; i++) {
 		const edu_key *key = edu_certificate_facts_of(v->trust->certificates[i])->key;
-		if (key && fits(key, bytes->algorithm) && verifies(key, bytes)) take(j, key, EDU_KEY_ORIGIN_CALLER);
+		if (key && fits(key, bytes->algorithm) && verifies(key, bytes))
+			take(j, key, EDU_KEY_ORIGIN_CALLER);
 	}
 }
 
@@ -86,7 +90,9 @@ static int take_embedded(edu_jws *jws, edu_verification *v, edu_judgement *j)
 	if (!jwk || !jws->takes_embedded_key) return 0;
 	const int rc = edu_jwk_public(&j->own_key, &jws->header, jwk, &own);
 	if (rc == EDU_ENOMEM) return edu_fail_memory(v->err);
-	if (rc < 0) return edu_judge_malformed(v, j, own.rule, "the key in the header can't be read: %s", own.message);
+	if (rc < 0)
+		return edu_judge_malformed(v, j, own.rule, "the key in the header can't be read: %s",
+		                           own.message);
 	take(j, j->own_key, EDU_KEY_ORIGIN_EMBEDDED);
 	return 0;
 }
@@ -123,15 +129,17 @@ static int find_in_did(edu_verification *v, edu_judgement *j, const char *method
 	const int rc = edu_did_read(&j->own_key, v->ctx, method, length, &did, &own);
 	if (rc == EDU_ENOMEM) return edu_fail_memory(v->err);
 	if (rc == EDU_EUNSUPPORTED) return edu_judge_unsupported(v, j, own.rule, "%s", own.message);
-	if (rc < 0) return edu_judge_malformed(v, j, own.rule, "the key that is named can't be read: %s", own.message);
+	if (rc < 0)
+		return edu_judge_malformed(v, j, own.rule, "the key that is named can't be read: %s",
+		                           own.message);
 	take(j, j->own_key, EDU_KEY_ORIGIN_DID);
 	j->owner = edu_verdict_keep(v, method, did);
 	return j->owner ? 0 : EDU_ENOMEM;
 }
 
 /* A method of that id in a ring, permitted for the purpose. EDU_JUDGED: it is there, and not permitted. */
-static int find_in_ring(edu_verification *v, edu_judgement *j, const edu_keyring *r, const char *method, size_t length,
-                        unsigned purpose, edu_key_origin origin)
+static int find_in_ring(edu_verification *v, edu_judgement *j, const edu_keyring *r, const char *method,
+                        size_t length, unsigned purpose, edu_key_origin origin)
 {
 	size_t at = 0;
 	bool forbidden = false;
@@ -142,12 +150,14 @@ static int find_in_ring(edu_verification *v, edu_judgement *j, const edu_keyring
 		if (j->key) j->owner = k->owner;
 	}
 	if (j->key || !forbidden) return 0;
-	const int rc = edu_judge_constraint(v, j, "key/purpose", "its controller does not let the key be used for this purpose");
+	const int rc = edu_judge_constraint(v, j, "key/purpose",
+	                                    "its controller does not let the key be used for this purpose");
 	return rc < 0 ? rc : EDU_JUDGED;
 }
 
 /* The controller document at the URL in front of the fragment, from the resolver. */
-static int find_by_resolver(edu_verification *v, edu_judgement *j, const char *method, size_t length, unsigned purpose)
+static int find_by_resolver(edu_verification *v, edu_judgement *j, const char *method, size_t length,
+                            unsigned purpose)
 {
 	const char *hash = memchr(method, '#', length);
 	const size_t url = hash ? (size_t)(hash - method) : length;
@@ -168,7 +178,8 @@ static int find_by_resolver(edu_verification *v, edu_judgement *j, const char *m
 	if (!owner || rc == EDU_ENOMEM) {
 		rc = edu_fail_memory(v->err);
 	} else if (rc < 0) {
-		rc = edu_remark_add(v, j, EDU_REMARK_WARNING, own.rule, "the controller document is of no use: %s", own.message);
+		rc = edu_remark_add(v, j, EDU_REMARK_WARNING, own.rule,
+		                    "the controller document is of no use: %s", own.message);
 	} else {
 		rc = find_in_ring(v, j, &ring, method, length, purpose, EDU_KEY_ORIGIN_RESOLVED);
 		/* The ring goes; the key stays with the judgement. */
@@ -185,7 +196,8 @@ static int find_by_resolver(edu_verification *v, edu_judgement *j, const char *m
 	return rc;
 }
 
-int edu_find_method(edu_verification *v, edu_judgement *j, const char *method, size_t length, unsigned purpose)
+int edu_find_method(edu_verification *v, edu_judgement *j, const char *method, size_t length,
+                    unsigned purpose)
 {
 	int rc = find_in_ring(v, j, v->trust, method, length, purpose, EDU_KEY_ORIGIN_CALLER);
 

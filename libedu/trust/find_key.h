@@ -24,6 +24,7 @@ int edu_find_jws_key(edu_jws *jws, edu_verification *v, edu_judgement *j, const 
  * The key of a verification method (Data Integrity), or of a kid that is a DID URL: the caller's, the DID itself, or by
  * the resolver's controller document. purpose: of edu_purpose. The same answers.
  */
-int edu_find_method(edu_verification *v, edu_judgement *j, const char *method, size_t length, unsigned purpose);
+int edu_find_method(edu_verification *v, edu_judgement *j, const char *method, size_t length,
+                    unsigned purpose);
 
 #endif

@@ -15,14 +15,16 @@
 /* From then on new signatures carry iat and no sigT (TS 119 182-1 V1.2.1): 2025-07-15T00:00:00Z. */
 #define SIG_T_ENDS 1752537600
 
-static const char *const critical[] = { "b64", "sigT", "iat", "exp", "x5t#o", "sigX5ts", "srCms", "sigPl", "srAts", "sigPId",
-                                        "adoTst", NULL };
+static const char *const critical[] = { "b64",   "sigT",  "iat",   "exp",    "x5t#o",  "sigX5ts",
+	                                "srCms", "sigPl", "srAts", "sigPId", "adoTst", NULL };
 
 const edu_jws_profile edu_jades_profile = { critical, NULL, false, EDU_SEAL_HEADER_MOST, true, false };
 
 bool edu_jades_is(const edu_jws *jws)
 {
-	static const char *const members[] = { "sigT", "x5t#S256", "x5t#o", "sigX5ts", "sigD", "adoTst", "x5c" };
+	static const char *const members[] = {
+		"sigT", "x5t#S256", "x5t#o", "sigX5ts", "sigD", "adoTst", "x5c"
+	};
 
 	for (size_t i = 0; i < sizeof members / sizeof *members; i++)
 		if (edu_member(&jws->header, jws->header.top, members[i])) return true;
@@ -39,7 +41,8 @@ static int check_sig_t(edu_jws *jws, edu_verification *v, edu_judgement *j)
 
 	/* TS 119 182-1, 5.2.1: no offset, no fraction. */
 	if (!text || length != 20 || text[19] != 'Z' || !edu_time_read(&time, text, length, NULL))
-		return edu_judge_malformed(v, j, "jades/sigT", "sigT is no time of the form 2026-01-15T09:00:00Z");
+		return edu_judge_malformed(v, j, "jades/sigT",
+		                           "sigT is no time of the form 2026-01-15T09:00:00Z");
 	j->said.claimed_time = time;
 	if (time < SIG_T_ENDS) return 0;
 	return edu_remark_add(v, j, EDU_REMARK_WARNING, "jades/sigT-late",
@@ -51,7 +54,8 @@ static int check_time(edu_jws *jws, edu_verification *v, edu_judgement *j)
 	const edu_tree *t = &jws->header;
 	const edu_ref iat = edu_member(t, t->top, "iat"), sig_t = edu_member(t, t->top, "sigT");
 
-	if (iat && sig_t) return edu_judge_malformed(v, j, "jades/two-times", "the header has both iat and sigT");
+	if (iat && sig_t)
+		return edu_judge_malformed(v, j, "jades/two-times", "the header has both iat and sigT");
 	if (sig_t) return check_sig_t(jws, v, j);
 	if (!iat)
 		return edu_remark_add(v, j, EDU_REMARK_WARNING, "jades/no-time",
@@ -68,7 +72,8 @@ static int check_end(edu_jws *jws, edu_verification *v, edu_judgement *j)
 	edu_time end;
 
 	if (!exp) return 0;
-	if (!edu_numeric_date(&end, t, exp)) return edu_judge_malformed(v, j, "jades/exp", "exp is no number of seconds");
+	if (!edu_numeric_date(&end, t, exp))
+		return edu_judge_malformed(v, j, "jades/exp", "exp is no number of seconds");
 	if (v->options->time < end) return 0;
 	return edu_judge_constraint(v, j, "jades/expired", "the signature has expired by its own header");
 }
@@ -92,16 +97,23 @@ static int check_reference(edu_jws *jws, edu_verification *v, edu_judgement *j, 
 
 	if (!j->chain_count) return 0;
 	while (k < 3 && !edu_text_is(t, alg, digests[k].name)) k++;
-	if (!text || k == 3) return edu_judge_malformed(v, j, "jades/x5t#o", "a certificate's reference has no known digest");
+	if (!text || k == 3)
+		return edu_judge_malformed(v, j, "jades/x5t#o",
+		                           "a certificate's reference has no known digest");
 	const edu_certificate_facts *f = edu_certificate_facts_of(j->chain[0]);
 	if (!edu_digest_of(digests[k].kind, f->der, f->der_length, computed))
-		return edu_remark_add(v, j, EDU_REMARK_EXTRA, "jades/x5t#o", "the certificate's reference could not be checked");
+		return edu_remark_add(v, j, EDU_REMARK_EXTRA, "jades/x5t#o",
+		                      "the certificate's reference could not be checked");
 	edu_buffer_open(&found, &v->ctx->allocator);
 	const int rc = edu_base64url_decode(&found, text, length);
-	const bool fits = rc == 0 && edu_secrets_equal(found.data, found.length, computed, edu_digest_size(digests[k].kind));
+	const bool fits = rc == 0 && edu_secrets_equal(found.data, found.length, computed,
+	                                               edu_digest_size(digests[k].kind));
 	edu_buffer_free(&found);
 	if (rc == EDU_ENOMEM) return edu_fail_memory(v->err);
-	return fits ? 0 : edu_judge_malformed(v, j, "jws/x5t", "the certificate's reference does not fit the one that was sent along");
+	return fits ? 0
+	            : edu_judge_malformed(
+			      v, j, "jws/x5t",
+			      "the certificate's reference does not fit the one that was sent along");
 }
 
 static int check_certificate(edu_jws *jws, edu_verification *v, edu_judgement *j)
@@ -112,10 +124,12 @@ static int check_certificate(edu_jws *jws, edu_verification *v, edu_judgement *j
 	const int count = (s256 != 0) + (other != 0) + (many != 0);
 
 	if (count > 1)
-		return edu_judge_malformed(v, j, "jades/references", "the header refers to the certificate in more than one way");
+		return edu_judge_malformed(v, j, "jades/references",
+		                           "the header refers to the certificate in more than one way");
 	if (!count)
-		return edu_remark_add(v, j, EDU_REMARK_WARNING, "jades/no-reference",
-		                      "the header does not protect which certificate signed: not JAdES baseline B");
+		return edu_remark_add(
+			v, j, EDU_REMARK_WARNING, "jades/no-reference",
+			"the header does not protect which certificate signed: not JAdES baseline B");
 	if (other) return check_reference(jws, v, j, other);
 	/* The first of the list is the signer's. */
 	return many ? check_reference(jws, v, j, edu_entry_next(t, many, 0)) : 0;
@@ -158,9 +172,11 @@ static int tell_extensions(edu_jws *jws, edu_verification *v, edu_judgement *j)
 	int rc = 0;
 
 	if (edu_member(t, t->top, "sigD"))
-		return edu_judge_malformed(v, j, "jades/sigD", "a detached signature (sigD), which is not supported");
+		return edu_judge_malformed(v, j, "jades/sigD",
+		                           "a detached signature (sigD), which is not supported");
 	for (size_t i = 0; i < sizeof told / sizeof *told && rc == 0; i++)
-		if (edu_member(t, t->top, told[i].name)) rc = edu_remark_add(v, j, EDU_REMARK_EXTRA, "jades/extension", "%s", told[i].text);
+		if (edu_member(t, t->top, told[i].name))
+			rc = edu_remark_add(v, j, EDU_REMARK_EXTRA, "jades/extension", "%s", told[i].text);
 	return rc;
 }
 
@@ -177,8 +193,9 @@ int edu_jades_check_header(edu_jws *jws, edu_verification *v, edu_judgement *j)
 /* ---- what anybody can add or take away ---- */
 
 /* Names that are told; what else stands there is foreign. */
-static const char *const unsigned_names[] = { "sigTst", "xVals", "rVals", "arcTst", "rfsTst", "sigRTst", "xRefs", "rRefs",
-                                              "axVals", "arVals", "anyValData", "cSig", "sigPSt", "tstVD" };
+static const char *const unsigned_names[] = { "sigTst",     "xVals", "rVals",  "arcTst", "rfsTst",
+	                                      "sigRTst",    "xRefs", "rRefs",  "axVals", "arVals",
+	                                      "anyValData", "cSig",  "sigPSt", "tstVD" };
 
 /* Add the name of an unsigned item: an object, or base64url of one. */
 static int add_name(edu_buffer *names, edu_verification *v, const edu_tree *t, edu_ref item)
@@ -194,11 +211,13 @@ static int add_name(edu_buffer *names, edu_verification *v, const edu_tree *t, e
 	if (edu_is_kind(t, item, EDU_KIND_STRING)
 	    && (rc = edu_base64url_decode(&text, t->items[item].text, t->items[item].length)) == 0
 	    && (rc = edu_strict_read(&inner, v->ctx, text.data, text.length, &own)) == 0) {
-		first = edu_is_kind(&inner, inner.top, EDU_KIND_OBJECT) ? edu_tree_first(&inner, inner.top) : 0;
+		first = edu_is_kind(&inner, inner.top, EDU_KIND_OBJECT) ? edu_tree_first(&inner, inner.top)
+		                                                        : 0;
 		t = &inner;
 	}
 	for (size_t i = 0; first && rc == 0 && i < sizeof unsigned_names / sizeof *unsigned_names; i++)
-		if (!strcmp(edu_tree_name_text(t, t->items[first].name, NULL), unsigned_names[i])) known = unsigned_names[i];
+		if (!strcmp(edu_tree_name_text(t, t->items[first].name, NULL), unsigned_names[i]))
+			known = unsigned_names[i];
 	edu_tree_close(&inner);
 	edu_buffer_free(&text);
 	if (rc == EDU_ENOMEM) return rc;
@@ -215,12 +234,15 @@ int edu_jades_tell_unsigned(edu_jws *jws, edu_verification *v, edu_judgement *j)
 
 	if (!list) return 0;
 	if (!edu_is_kind(t, list, EDU_KIND_ARRAY))
-		return edu_remark_add(v, j, EDU_REMARK_WARNING, "jades/etsiU", "etsiU is no array; it was not looked at");
+		return edu_remark_add(v, j, EDU_REMARK_WARNING, "jades/etsiU",
+		                      "etsiU is no array; it was not looked at");
 	edu_buffer_open(&names, &v->ctx->allocator);
-	for (edu_ref i = edu_tree_first(t, list); i && rc == 0 && count < TOLD_MOST; i = edu_tree_next(t, i), count++)
+	for (edu_ref i = edu_tree_first(t, list); i && rc == 0 && count < TOLD_MOST;
+	     i = edu_tree_next(t, i), count++)
 		rc = add_name(&names, v, t, i);
 	rc = rc < 0 ? edu_fail_memory(v->err)
-	            : edu_remark_add(v, j, EDU_REMARK_EXTRA, "jades/long-term", "Long-term data present (%s), not verified",
+	            : edu_remark_add(v, j, EDU_REMARK_EXTRA, "jades/long-term",
+	                             "Long-term data present (%s), not verified",
 	                             names.data ? names.data : "none");
 	edu_buffer_free(&names);
 	return rc;

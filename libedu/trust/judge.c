@@ -13,7 +13,8 @@ int edu_judge_add_certificate(edu_verification *v, edu_judgement *j, const void 
 	edu_error own = EDU_ERROR_INIT;
 
 	if (j->chain_count == EDU_CERTIFICATES_MOST)
-		return edu_judge_malformed(v, j, "limit/certificates", "more than %d certificates were sent along",
+		return edu_judge_malformed(v, j, "limit/certificates",
+		                           "more than %d certificates were sent along",
 		                           EDU_CERTIFICATES_MOST);
 	const int rc = edu_certificate_read(&c, &v->ctx->allocator, der, length, &own);
 	if (rc == EDU_ENOMEM) return edu_fail_memory(v->err);
@@ -43,7 +44,9 @@ static int tell_key(edu_verification *v, edu_judgement *j)
 
 static int tell_certificate(edu_verification *v, edu_judgement *j, const edu_certificate_facts *f)
 {
-	const char *signer = *f->organisation ? f->organisation : *f->common_name ? f->common_name : f->subject;
+	const char *signer = *f->organisation  ? f->organisation
+	                     : *f->common_name ? f->common_name
+	                                       : f->subject;
 
 	j->said.not_before = f->not_before;
 	j->said.not_after = f->not_after;
@@ -59,7 +62,8 @@ int edu_judge_take_leaf(edu_verification *v, edu_judgement *j)
 	const int rc = tell_certificate(v, j, f);
 	if (rc < 0) return rc;
 	if (!f->key)
-		return edu_judge_unsupported(v, j, "certificate/key", "the certificate's key is of a type that is not supported");
+		return edu_judge_unsupported(v, j, "certificate/key",
+		                             "the certificate's key is of a type that is not supported");
 	if (!j->key) {
 		j->key = f->key;
 		j->said.key_origin = EDU_KEY_ORIGIN_CERTIFICATE;
@@ -82,11 +86,12 @@ static int judge_chain(edu_verification *v, edu_judgement *j, const edu_certific
 {
 	edu_chain chain;
 	const edu_keyring *trust = v->trust;
-	const edu_certificate *const *anchors = trust ? (const edu_certificate *const *)trust->certificates : NULL;
+	const edu_certificate *const *anchors =
+		trust ? (const edu_certificate *const *)trust->certificates : NULL;
 
-	const int rc = edu_certificate_chain(&chain, j->chain[0], (const edu_certificate *const *)j->chain + 1,
-	                                     j->chain_count - 1, anchors, trust ? trust->certificate_count : 0,
-	                                     v->options->time);
+	const int rc = edu_certificate_chain(&chain, j->chain[0],
+	                                     (const edu_certificate *const *)j->chain + 1, j->chain_count - 1,
+	                                     anchors, trust ? trust->certificate_count : 0, v->options->time);
 	if (rc < 0) return edu_fail_memory(v->err);
 	switch (chain.answer) {
 	case EDU_CHAIN_ANCHORED: {
@@ -95,7 +100,8 @@ static int judge_chain(edu_verification *v, edu_judgement *j, const edu_certific
 		if (leaf->is_authority || !leaf->may_sign) {
 			j->said.trusted = EDU_TRUSTED_CONSTRAINTS;
 			return edu_judge_reason(v, j, EDU_SUB_CHAIN_CONSTRAINTS_FAILURE, "certificate/usage",
-			                        "the signer's certificate is one of an authority, or not meant for signatures");
+			                        "the signer's certificate is one of an authority, or not "
+			                        "meant for signatures");
 		}
 		return edu_judge_text(v, &j->said.anchor, subject, strlen(subject));
 	}
@@ -147,7 +153,8 @@ static int judge_bare_key(edu_verification *v, edu_judgement *j)
 	int rc = 0;
 
 	if (j->said.trusted == EDU_TRUSTED_UNKNOWN) j->said.trusted = EDU_TRUSTED_NOT_ANCHORED;
-	for (const edu_ring_key *k; rc == 0 && (k = edu_keyring_find(v->trust, j->key, &at));) rc = take_word(v, j, k);
+	for (const edu_ring_key *k; rc == 0 && (k = edu_keyring_find(v->trust, j->key, &at));)
+		rc = take_word(v, j, k);
 	return rc;
 }
 
@@ -174,6 +181,7 @@ int edu_judge_key(edu_verification *v, edu_judgement *j)
 	if (rc == 0 && j->said.trusted != EDU_TRUSTED_PINNED && j->said.trusted != EDU_TRUSTED_ANCHORED
 	    && j->said.trusted != EDU_TRUSTED_CONSTRAINTS)
 		rc = judge_bare_key(v, j);
-	if (rc == 0 && !j->chain_count && j->said.trusted == EDU_TRUSTED_NOT_ANCHORED) rc = judge_by_certificates(v, j);
+	if (rc == 0 && !j->chain_count && j->said.trusted == EDU_TRUSTED_NOT_ANCHORED)
+		rc = judge_by_certificates(v, j);
 	return rc;
 }

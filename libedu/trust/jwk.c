@@ -34,7 +34,8 @@ static const struct kind *kind_of(const edu_tree *t, edu_ref jwk)
 	const edu_ref kty = edu_member(t, jwk, "kty"), crv = edu_member(t, jwk, "crv");
 
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		if (edu_text_is(t, kty, kinds[i].kty) && (!kinds[i].crv || edu_text_is(t, crv, kinds[i].crv))) return &kinds[i];
+		if (edu_text_is(t, kty, kinds[i].kty) && (!kinds[i].crv || edu_text_is(t, crv, kinds[i].crv)))
+			return &kinds[i];
 	return NULL;
 }
 
@@ -46,7 +47,8 @@ static bool permits(const edu_tree *t, edu_ref jwk, edu_key_type type)
 	const char *alg = edu_member_text(t, jwk, "alg", &length);
 
 	if (use && !edu_text_is(t, use, "sig") && type != EDU_KEY_X25519) return false;
-	if (alg && edu_algorithms[edu_algorithm_named(alg, length)].key != type && type != EDU_KEY_X25519) return false;
+	if (alg && edu_algorithms[edu_algorithm_named(alg, length)].key != type && type != EDU_KEY_X25519)
+		return false;
 	if (!ops) return true;
 	for (edu_ref i = edu_entry_next(t, ops, 0); i; i = edu_entry_next(t, ops, i))
 		if (edu_text_is(t, i, "verify") || edu_text_is(t, i, "sign")) return true;
@@ -54,18 +56,23 @@ static bool permits(const edu_tree *t, edu_ref jwk, edu_key_type type)
 }
 
 /* Append the bytes of a member. 0, EDU_ENOMEM, or EDU_EKEY: missing, no base64url, or not of that size (0: any). */
-static int take(edu_buffer *out, const edu_tree *t, edu_ref jwk, const char *name, size_t size, edu_error *err)
+static int take(edu_buffer *out, const edu_tree *t, edu_ref jwk, const char *name, size_t size,
+                edu_error *err)
 {
 	const size_t from = out->length;
 	uint32_t length;
 	const char *text = edu_member_text(t, jwk, name, &length);
 
-	if (!text) return edu_fail(err, EDU_EKEY, "key/jwk-member", "the JWK lacks its member %s, or it is no string", name);
+	if (!text)
+		return edu_fail(err, EDU_EKEY, "key/jwk-member",
+		                "the JWK lacks its member %s, or it is no string", name);
 	const int rc = edu_base64url_decode(out, text, length);
 	if (rc == EDU_ENOMEM) return edu_fail_memory(err);
-	if (rc < 0) return edu_fail(err, EDU_EKEY, "key/jwk-base64", "the JWK's member %s is no base64url", name);
+	if (rc < 0)
+		return edu_fail(err, EDU_EKEY, "key/jwk-base64", "the JWK's member %s is no base64url", name);
 	if (size && out->length - from != size)
-		return edu_fail(err, EDU_EKEY, "key/size", "the JWK's member %s has not the size of its curve", name);
+		return edu_fail(err, EDU_EKEY, "key/size",
+		                "the JWK's member %s has not the size of its curve", name);
 	return 0;
 }
 
@@ -93,9 +100,12 @@ static int find_kind(const struct kind **out, const edu_tree *t, edu_ref jwk, ed
 {
 	if (!edu_is_kind(t, jwk, EDU_KIND_OBJECT)) return refuse(err, "key/jwk", "a JWK is a JSON object");
 	*out = kind_of(t, jwk);
-	if (!*out) return refuse(err, "key/type", "kty and crv name no type of key that is supported, or don't fit together");
+	if (!*out)
+		return refuse(err, "key/type",
+		              "kty and crv name no type of key that is supported, or don't fit together");
 	if (!permits(t, jwk, (*out)->type))
-		return refuse(err, "key/use", "use, key_ops or alg of the JWK don't permit signatures with it");
+		return refuse(err, "key/use",
+		              "use, key_ops or alg of the JWK don't permit signatures with it");
 	return 0;
 }
 
@@ -107,8 +117,9 @@ int edu_jwk_public(edu_key **out, const edu_tree *t, edu_ref jwk, edu_error *err
 	const int rc = find_kind(&k, t, jwk, err);
 	if (rc < 0) return rc;
 	if (edu_member(t, jwk, "d"))
-		return refuse(err, "key/private-part", "a private key stands where a public one is expected; take it away, "
-		                                       "and replace the key");
+		return refuse(err, "key/private-part",
+		              "a private key stands where a public one is expected; take it away, "
+		              "and replace the key");
 	return read_public(out, t, jwk, k, err);
 }
 
@@ -122,13 +133,15 @@ static int rsa_private(edu_key **out, const edu_tree *t, edu_ref jwk, edu_error 
 
 	edu_buffer_open(&der, a);
 	edu_buffer_open(&number, a);
-	if (edu_buffer_room(&der, 6 * EDU_SIGNATURE_LARGEST) < 0 || edu_buffer_room(&number, 4 * EDU_SIGNATURE_LARGEST) < 0
-	    || edu_buffer_add(&der, "\x02\x01\x00", 3) < 0)
+	if (edu_buffer_room(&der, 6 * EDU_SIGNATURE_LARGEST) < 0 ||
+	    edu_buffer_room(&number, 4 * EDU_SIGNATURE_LARGEST) < 0 ||
+	    edu_buffer_add(&der, "\x02\x01\x00", 3) < 0)
 		rc = edu_fail_memory(err);
 	for (size_t i = 0; rc == 0 && i < sizeof members / sizeof *members; i++) {
 		number.length = 0;
 		rc = take(&number, t, jwk, members[i], 0, err);
-		if (rc == 0 && edu_der_integer(&der, (unsigned char *)number.data, number.length) < 0) rc = edu_fail_memory(err);
+		if (rc == 0 && edu_der_integer(&der, (unsigned char *)number.data, number.length) < 0)
+			rc = edu_fail_memory(err);
 	}
 	if (rc == 0 && edu_der_wrap(&der, 0, EDU_DER_SEQUENCE) < 0) rc = edu_fail_memory(err);
 	if (rc == 0) rc = edu_key_from_private_der(out, a, der.data, der.length, NULL, err);
@@ -202,7 +215,8 @@ int edu_jwk_write(edu_buffer *out, const edu_key *key)
 	if (type == EDU_KEY_RSA) return write_rsa(out, key);
 	const bool curve = type != EDU_KEY_ED25519 && type != EDU_KEY_X25519;
 	const size_t width = curve ? (length - 1) / 2 : length;
-	int rc = edu_buffer_addf(out, "{\"crv\":\"%s\",\"kty\":\"%s\",", edu_key_type_name(type), curve ? "EC" : "OKP");
+	int rc = edu_buffer_addf(out, "{\"crv\":\"%s\",\"kty\":\"%s\",", edu_key_type_name(type),
+	                         curve ? "EC" : "OKP");
 	if (rc == 0) rc = add_member(out, "x", octets + curve, width);
 	if (rc == 0 && curve) rc = edu_buffer_add(out, ",", 1);
 	if (rc == 0 && curve) rc = add_member(out, "y", octets + 1 + width, width);

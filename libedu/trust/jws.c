@@ -60,12 +60,14 @@ static int read_header(edu_jws *jws, edu_verification *v, edu_judgement *j, cons
 	if (jws->protected_length > profile->header_most / 3 * 4)
 		rc = edu_judge_malformed(v, j, "limit/header", "the header is longer than %lu bytes",
 		                         (unsigned long)profile->header_most);
-	else if ((rc = edu_base64url_decode(&text, jws->protected_text, jws->protected_length)) == EDU_EINVALID)
+	else if ((rc = edu_base64url_decode(&text, jws->protected_text, jws->protected_length)) ==
+	         EDU_EINVALID)
 		rc = edu_judge_malformed(v, j, "jws/base64url", "the protected header is no base64url");
 	else if (rc < 0)
 		rc = edu_fail_memory(v->err);
 	if (rc == 0) {
-		rc = edu_strict_read_small(&jws->header, &jws->limits, v->ctx, text.data, text.length, profile->header_most, &own);
+		rc = edu_strict_read_small(&jws->header, &jws->limits, v->ctx, text.data, text.length,
+		                           profile->header_most, &own);
 		if (rc < 0) rc = malformed_by(v, j, &own, "the protected header is no strict JSON");
 	}
 	if (rc == 0) rc = edu_remark_value(v, j, "protected header", text.data, text.length);
@@ -88,7 +90,8 @@ static int check_unprotected(edu_jws *jws, edu_verification *v, edu_judgement *j
 		if (edu_member(&jws->header, jws->header.top, name))
 			return edu_judge_malformed(v, j, "jws/header-twice", "a name stands in both headers");
 		if (!strcmp(name, "crit") || !strcmp(name, "alg") || !strcmp(name, "b64"))
-			return edu_judge_malformed(v, j, "jws/unprotected", "alg, crit or b64 stands where nothing protects it");
+			return edu_judge_malformed(v, j, "jws/unprotected",
+			                           "alg, crit or b64 stands where nothing protects it");
 	}
 	return 0;
 }
@@ -105,14 +108,16 @@ static int check_algorithm(edu_jws *jws, edu_verification *v, edu_judgement *j)
 		return 0;
 	}
 	j->said.strength = EDU_STRENGTH_FORBIDDEN;
-	return edu_judge_malformed(v, j, "jws/alg",
-	                           "the algorithm is none that may sign a credential: EdDSA, ES256, ES384, ES512, RS256, RS384, "
-	                           "RS512, PS256, PS384, PS512");
+	return edu_judge_malformed(
+		v, j, "jws/alg",
+		"the algorithm is none that may sign a credential: EdDSA, ES256, ES384, ES512, RS256, RS384, "
+		"RS512, PS256, PS384, PS512");
 }
 
 /* RFC 7515, 4.1.11: names that the RFCs themselves define are never critical extensions. */
-static const char *const registered[] = { "alg", "jku", "jwk", "kid", "x5u", "x5c", "x5t", "x5t#S256", "typ", "cty", "crit",
-                                          "epk", "apu", "apv", "iv", "tag", "p2s", "p2c", "enc", "zip", NULL };
+static const char *const registered[] = { "alg",      "jku", "jwk", "kid",  "x5u", "x5c", "x5t",
+	                                  "x5t#S256", "typ", "cty", "crit", "epk", "apu", "apv",
+	                                  "iv",       "tag", "p2s", "p2c",  "enc", "zip", NULL };
 
 static bool is_among(const edu_tree *t, edu_ref item, const char *const *names)
 {
@@ -133,11 +138,13 @@ static int check_critical(edu_jws *jws, edu_verification *v, edu_judgement *j, c
 		if (!edu_is_kind(t, i, EDU_KIND_STRING))
 			return edu_judge_malformed(v, j, "jws/crit", "crit holds something that is no text");
 		for (edu_ref k = edu_tree_first(t, crit); k != i; k = edu_tree_next(t, k))
-			if (edu_same_text(t, i, k)) return edu_judge_malformed(v, j, "jws/crit", "crit names something twice");
+			if (edu_same_text(t, i, k))
+				return edu_judge_malformed(v, j, "jws/crit", "crit names something twice");
 		if (is_among(t, i, registered))
 			return edu_judge_malformed(v, j, "jws/crit", "crit names what is no extension");
 		if (!is_among(t, i, profile->critical))
-			return edu_judge_malformed(v, j, "jws/crit-unknown", "crit demands something that is not understood here");
+			return edu_judge_malformed(v, j, "jws/crit-unknown",
+			                           "crit demands something that is not understood here");
 		if (!edu_member(t, t->top, t->items[i].text))
 			return edu_judge_malformed(v, j, "jws/crit", "crit names what is not in the header");
 	}
@@ -153,18 +160,26 @@ static int check_b64(edu_jws *jws, edu_verification *v, edu_judgement *j, const 
 	if (edu_is_kind(t, b64, EDU_KIND_TRUE)) return 0;
 	if (!edu_is_kind(t, b64, EDU_KIND_FALSE))
 		return edu_judge_malformed(v, j, "jws/b64", "b64 is neither true nor false");
-	for (edu_ref i = edu_entry_next(t, crit, 0); i; i = edu_entry_next(t, crit, i)) jws->is_unencoded |= edu_text_is(t, i, "b64");
+	for (edu_ref i = edu_entry_next(t, crit, 0); i; i = edu_entry_next(t, crit, i))
+		jws->is_unencoded |= edu_text_is(t, i, "b64");
 	if (!jws->is_unencoded)
-		return edu_judge_malformed(v, j, "jws/b64-not-critical",
-		                           "b64 is false without being critical, so that others would verify other bytes");
+		return edu_judge_malformed(
+			v, j, "jws/b64-not-critical",
+			"b64 is false without being critical, so that others would verify other bytes");
 	if (!profile->unencoded)
 		return edu_judge_malformed(v, j, "jws/b64", "b64 is false in a compact serialisation");
 	return 0;
 }
 
 /* Tokens that are never credentials; elsewhere the profile lists what is. */
-static const char *const foreign[] = { "kb+jwt", "statuslist+jwt", "at+jwt", "dpop+jwt", "openid4vci-proof+jwt",
-                                       "oauth-authz-req+jwt", "entity-statement+jwt", NULL };
+static const char *const foreign[] = { "kb+jwt",
+	                               "statuslist+jwt",
+	                               "at+jwt",
+	                               "dpop+jwt",
+	                               "openid4vci-proof+jwt",
+	                               "oauth-authz-req+jwt",
+	                               "entity-statement+jwt",
+	                               NULL };
 
 static bool type_is(const char *text, size_t length, const char *const *types)
 {
@@ -187,9 +202,12 @@ static int check_type(edu_jws *jws, edu_verification *v, edu_judgement *j, const
 	const char *typ = edu_jws_text(jws, "typ", &length);
 
 	if (member && !typ) return edu_judge_malformed(v, j, "jws/typ", "typ is no text");
-	const bool fits = !typ ? !profile->type_needed
-	                       : profile->types ? type_is(typ, length, profile->types) : !type_is(typ, length, foreign);
-	return fits ? 0 : edu_judge_constraint(v, j, "jws/typ", "the token is of another type than is expected here");
+	const bool fits = !typ             ? !profile->type_needed
+	                  : profile->types ? type_is(typ, length, profile->types)
+	                                   : !type_is(typ, length, foreign);
+	return fits ? 0
+	            : edu_judge_constraint(v, j, "jws/typ",
+	                                   "the token is of another type than is expected here");
 }
 
 /* ---- certificates in the header ---- */
@@ -200,15 +218,19 @@ static int add_certificate(edu_jws *jws, edu_verification *v, edu_judgement *j, 
 	const edu_item *item = &jws->header.items[entry];
 	edu_buffer der;
 
-	if (item->kind != EDU_KIND_STRING) return edu_judge_malformed(v, j, "jws/x5c", "x5c holds something that is no text");
+	if (item->kind != EDU_KIND_STRING)
+		return edu_judge_malformed(v, j, "jws/x5c", "x5c holds something that is no text");
 	for (size_t i = 0; i < item->length; i++)
-		if (edu_is_blank(item->text + i, 1)) return edu_judge_malformed(v, j, "jws/x5c", "x5c holds white space");
+		if (edu_is_blank(item->text + i, 1))
+			return edu_judge_malformed(v, j, "jws/x5c", "x5c holds white space");
 	if (item->length > EDU_HEADER_MOST / 3 * 4)
-		return edu_judge_malformed(v, j, "limit/certificate", "a certificate is longer than %d bytes", EDU_HEADER_MOST);
+		return edu_judge_malformed(v, j, "limit/certificate", "a certificate is longer than %d bytes",
+		                           EDU_HEADER_MOST);
 	edu_buffer_open(&der, &v->ctx->allocator);
 	int rc = edu_base64_decode(&der, item->text, item->length);
 	if (rc == EDU_ENOMEM) rc = edu_fail_memory(v->err);
-	else if (rc < 0) rc = edu_judge_malformed(v, j, "jws/x5c", "x5c holds something that is no standard base64");
+	else if (rc < 0)
+		rc = edu_judge_malformed(v, j, "jws/x5c", "x5c holds something that is no standard base64");
 	else rc = edu_judge_add_certificate(v, j, der.data, der.length);
 	edu_buffer_free(&der);
 	return rc;
@@ -227,10 +249,14 @@ static int check_thumbprint(edu_jws *jws, edu_verification *v, edu_judgement *j)
 	edu_buffer_open(&digest, &v->ctx->allocator);
 	const int rc = edu_base64url_decode(&digest, text, length);
 	const bool fits = rc == 0 && edu_secrets_equal(digest.data, digest.length,
-	                                               edu_certificate_facts_of(j->chain[0])->sha256, EDU_DIGEST_SHA256_SIZE);
+	                                               edu_certificate_facts_of(j->chain[0])->sha256,
+	                                               EDU_DIGEST_SHA256_SIZE);
 	edu_buffer_free(&digest);
 	if (rc == EDU_ENOMEM) return edu_fail_memory(v->err);
-	return fits ? 0 : edu_judge_malformed(v, j, "jws/x5t", "x5t#S256 is not the digest of the certificate that was sent along");
+	return fits ? 0
+	            : edu_judge_malformed(
+			      v, j, "jws/x5t",
+			      "x5t#S256 is not the digest of the certificate that was sent along");
 }
 
 static int read_certificates(edu_jws *jws, edu_verification *v, edu_judgement *j)
@@ -242,7 +268,8 @@ static int read_certificates(edu_jws *jws, edu_verification *v, edu_judgement *j
 	if (!x5c) return 0;
 	if (!edu_is_kind(t, x5c, EDU_KIND_ARRAY) || !edu_tree_first(t, x5c))
 		return edu_judge_malformed(v, j, "jws/x5c", "x5c is no array with something in it");
-	for (edu_ref i = edu_tree_first(t, x5c); i && rc == 0; i = edu_tree_next(t, i)) rc = add_certificate(jws, v, j, i);
+	for (edu_ref i = edu_tree_first(t, x5c); i && rc == 0; i = edu_tree_next(t, i))
+		rc = add_certificate(jws, v, j, i);
 	return rc == 0 ? check_thumbprint(jws, v, j) : rc;
 }
 
@@ -289,11 +316,13 @@ int edu_jws_check(edu_jws *jws, edu_verification *v, edu_judgement *j)
 
 	edu_buffer_open(&input, &v->ctx->allocator);
 	int rc = signing_input(&input, jws) < 0 ? edu_fail_memory(v->err) : 0;
-	const edu_signed_bytes bytes = { jws->algorithm, input.data, input.length, jws->signature.data, jws->signature.length };
+	const edu_signed_bytes bytes = { jws->algorithm, input.data, input.length, jws->signature.data,
+		                         jws->signature.length };
 	j->said.form = EDU_FORM_OK;
 	if (rc == 0) rc = edu_find_jws_key(jws, v, j, &bytes);
 	if (rc == 0 && j->key)
-		rc = edu_judge_signature(v, j, jws->algorithm, input.data, input.length, jws->signature.data, jws->signature.length);
+		rc = edu_judge_signature(v, j, jws->algorithm, input.data, input.length, jws->signature.data,
+		                         jws->signature.length);
 	edu_buffer_free(&input);
 	if (rc < 0 || !j->key) return rc < 0 ? rc : EDU_JUDGED;
 	const int judged = edu_judge_key(v, j);

@@ -17,11 +17,12 @@
 
 typedef struct edu_jws_profile {
 	const char *const *critical;      /* names in crit that are understood, NULL behind the last */
-	const char *const *types;         /* what typ may be, without application/; NULL: anything but a foreign token's */
+	const char *const
+		*types; /* what typ may be, without application/; NULL: anything but a foreign token's */
 	bool type_needed;
 	size_t header_most;               /* bytes */
 	bool unencoded;                   /* b64:false may be used */
-	bool embedded_key;                /* jwk in the header is taken where nothing else is found: it proves possession only */
+	bool embedded_key; /* jwk in the header is taken where nothing else is found: it proves possession only */
 } edu_jws_profile;
 
 typedef struct edu_jws {
@@ -30,7 +31,7 @@ typedef struct edu_jws {
 	size_t protected_length, payload_length, signature_length;
 	const edu_tree *outer;            /* JSON serialisation: where the unprotected header stands */
 	edu_ref unprotected;              /* 0: none */
-	const edu_key *fixed_key;         /* the only one that counts (a holder's cnf); NULL: it is to be found */
+	const edu_key *fixed_key; /* the only one that counts (a holder's cnf); NULL: it is to be found */
 	/* By edu_jws_open(). */
 	edu_context limits;
 	edu_tree header;

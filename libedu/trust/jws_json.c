@@ -44,7 +44,8 @@ static int read_payload(sealed *s, edu_judgement *j, bool is_unencoded)
 	int rc = 0;
 
 	if (s->is_read && s->is_unencoded != is_unencoded)
-		return edu_judge_malformed(s->v, j, "jws/b64-differs", "the signatures don't agree on how the payload is written");
+		return edu_judge_malformed(s->v, j, "jws/b64-differs",
+		                           "the signatures don't agree on how the payload is written");
 	if (!s->is_read && !is_unencoded) rc = edu_base64url_decode(&s->decoded, item->text, item->length);
 	if (rc == EDU_ENOMEM) return edu_fail_memory(s->v->err);
 	if (rc < 0) return edu_judge_malformed(s->v, j, "jws/payload", "the payload is no base64url");
@@ -109,8 +110,9 @@ static int verify_one(sealed *s, edu_ref holder)
 	jws.outer = t;
 	jws.unprotected = edu_member(t, holder, "header");
 	int rc = !jws.protected_text || !jws.signature_text || payload->kind != EDU_KIND_STRING
-	       ? edu_judge_malformed(s->v, j, "jws/members", "payload, protected and signature have to be texts")
-	       : judge(s, j, &jws);
+	                 ? edu_judge_malformed(s->v, j, "jws/members",
+	                                       "payload, protected and signature have to be texts")
+	                 : judge(s, j, &jws);
 	if (rc >= 0) {
 		const int told = edu_jades_tell_unsigned(&jws, s->v, j);
 		rc = told < 0 ? told : rc;
@@ -128,19 +130,23 @@ static int malformed(edu_verification *v, const char *rule, const char *text)
 
 int edu_jws_json_verify(edu_verification *v, edu_tree *t)
 {
-	const edu_ref signatures = edu_member(t, t->top, "signatures"), signature = edu_member(t, t->top, "signature");
+	const edu_ref signatures = edu_member(t, t->top, "signatures"),
+		      signature = edu_member(t, t->top, "signature");
 	sealed s = { .v = v, .t = t, .payload = edu_member(t, t->top, "payload") };
 	size_t count = 0;
 	int rc = 0;
 
 	if (signatures && (signature || edu_member(t, t->top, "protected")))
-		return malformed(v, "jws/mixed", "members of the flattened and of the general serialisation stand side by side");
+		return malformed(
+			v, "jws/mixed",
+			"members of the flattened and of the general serialisation stand side by side");
 	if (signatures && (!edu_is_kind(t, signatures, EDU_KIND_ARRAY) || !edu_tree_first(t, signatures)))
 		return malformed(v, "jws/signatures", "signatures is no array with something in it");
 	edu_buffer_open(&s.decoded, &v->ctx->allocator);
 	if (!signatures) rc = verify_one(&s, t->top);
 	for (edu_ref i = edu_entry_next(t, signatures, 0); i && rc == 0; i = edu_tree_next(t, i)) {
-		if (count++ == EDU_SIGNATURES_MOST) rc = malformed(v, "limit/signatures", "more than 8 signatures");
+		if (count++ == EDU_SIGNATURES_MOST)
+			rc = malformed(v, "limit/signatures", "more than 8 signatures");
 		else rc = verify_one(&s, i);
 		if (count > EDU_SIGNATURES_MOST) break;
 	}

@@ -29,7 +29,8 @@ static int write_private(edu_buffer *out, const edu_key *key, const edu_context 
 	edu_buffer_open(&der, &ctx->allocator);
 	int rc = edu_buffer_room(&der, PKCS8_ROOM) < 0 ? edu_fail_memory(err) : edu_key_pkcs8(&der, key, err);
 	if (rc == 0 && password) rc = edu_sealed_key_write(out, der.data, der.length, password, err);
-	else if (rc == 0 && edu_pem_write(out, "PRIVATE KEY", der.data, der.length) < 0) rc = edu_fail_memory(err);
+	else if (rc == 0 && edu_pem_write(out, "PRIVATE KEY", der.data, der.length) < 0)
+		rc = edu_fail_memory(err);
 	edu_wipe_buffer(&der);
 	return rc;
 }
@@ -40,7 +41,8 @@ int edu_key_make(edu_buffer *private_key, edu_buffer *public_key, const edu_cont
 	edu_key *key = NULL;
 
 	edu_error_clear(err);
-	if (!private_key || !ctx || !type) return edu_fail(err, EDU_EARG, NULL, "a place for the key, a context and a type are needed");
+	if (!private_key || !ctx || !type)
+		return edu_fail(err, EDU_EARG, NULL, "a place for the key, a context and a type are needed");
 	edu_buffer_open(private_key, &ctx->allocator);
 	if (public_key) edu_buffer_open(public_key, &ctx->allocator);
 	int rc = edu_key_generate(&key, &ctx->allocator, type_named(type), RSA_BITS, err);
@@ -69,7 +71,8 @@ int edu_signer_public(edu_buffer *out, const edu_signer *signer, const char *dre
 	int rc = EDU_EARG;
 
 	edu_error_clear(err);
-	if (!out || !signer || !dress) return edu_fail(err, EDU_EARG, NULL, "a place, a signer and a dress are needed");
+	if (!out || !signer || !dress)
+		return edu_fail(err, EDU_EARG, NULL, "a place, a signer and a dress are needed");
 	edu_buffer_open(out, &signer->ring.ctx->allocator);
 	const edu_key *key = edu_signer_key(signer);
 	if (!key) return edu_fail(err, EDU_EKEY, "sign/no-key", "the signer has no key");
@@ -79,7 +82,9 @@ int edu_signer_public(edu_buffer *out, const edu_signer *signer, const char *dre
 	else if (!strcmp(dress, "thumbprint")) rc = edu_jwk_thumbprint(out, key);
 	if (rc == 0) return 0;
 	edu_buffer_free(out);
-	if (rc == EDU_EARG) return edu_fail(err, rc, NULL, "no dress of that name: jwk, pem, did, thumbprint");
-	if (rc == EDU_EKEY) return edu_fail(err, rc, "key/did", "keys of this type have no did:key that is written");
+	if (rc == EDU_EARG)
+		return edu_fail(err, rc, NULL, "no dress of that name: jwk, pem, did, thumbprint");
+	if (rc == EDU_EKEY)
+		return edu_fail(err, rc, "key/did", "keys of this type have no did:key that is written");
 	return edu_fail_memory(err);
 }

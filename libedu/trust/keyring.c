@@ -33,8 +33,8 @@ int edu_ring_take_key(edu_adding *x, edu_key *key, const char *name, size_t name
 	edu_keyring *r = x->r;
 	const char *kept = name ? edu_arena_text(r->arena, name, name_length) : NULL;
 
-	if ((name && !kept)
-	    || !edu_grow(&r->ctx->allocator, (void **)&r->keys, &r->key_capacity, r->key_count, sizeof *r->keys)) {
+	if ((name && !kept) || !edu_grow(&r->ctx->allocator, (void **)&r->keys, &r->key_capacity,
+	                                 r->key_count, sizeof *r->keys)) {
 		edu_key_free(key);
 		return edu_fail_memory(x->err);
 	}
@@ -46,8 +46,8 @@ int edu_ring_take_certificate(edu_adding *x, edu_certificate *c)
 {
 	edu_keyring *r = x->r;
 
-	if (!edu_grow(&r->ctx->allocator, (void **)&r->certificates, &r->certificate_capacity, r->certificate_count,
-	              sizeof(edu_certificate *))) {
+	if (!edu_grow(&r->ctx->allocator, (void **)&r->certificates, &r->certificate_capacity,
+	              r->certificate_count, sizeof(edu_certificate *))) {
 		edu_certificate_free(c);
 		return edu_fail_memory(x->err);
 	}
@@ -57,13 +57,15 @@ int edu_ring_take_certificate(edu_adding *x, edu_certificate *c)
 
 int edu_ring_refuse_private(edu_adding *x)
 {
-	return edu_fail(x->err, EDU_EKEY, "key/private-part", "a private key stands where a public one is expected");
+	return edu_fail(x->err, EDU_EKEY, "key/private-part",
+	                "a private key stands where a public one is expected");
 }
 
 const edu_certificate *edu_keyring_certificate(const edu_keyring *r, const unsigned char *sha256)
 {
 	for (size_t i = 0; r && i < r->certificate_count; i++)
-		if (memcmp(edu_certificate_facts_of(r->certificates[i])->sha256, sha256, 32) == 0) return r->certificates[i];
+		if (memcmp(edu_certificate_facts_of(r->certificates[i])->sha256, sha256, 32) == 0)
+			return r->certificates[i];
 	return NULL;
 }
 
@@ -90,7 +92,8 @@ const edu_ring_key *edu_keyring_named(const edu_keyring *r, const char *name, si
 int edu_trust_new(edu_trust **out, const edu_context *ctx, edu_error *err)
 {
 	if (out) *out = NULL;
-	if (!out || !ctx) return edu_fail(err, EDU_EARG, NULL, "a place for the trust and a context are needed");
+	if (!out || !ctx)
+		return edu_fail(err, EDU_EARG, NULL, "a place for the trust and a context are needed");
 	edu_trust *trust = edu_allocate(&ctx->allocator, sizeof *trust);
 	if (trust && edu_keyring_open(&trust->ring, ctx) < 0) {
 		edu_release(&ctx->allocator, trust, sizeof *trust);

@@ -39,7 +39,8 @@ void edu_keyring_close(edu_keyring *r);
  */
 int edu_keyring_add(edu_keyring *r, const void *data, size_t length, const char *owner, edu_error *err);
 /* Add private keys, and the certificates that come with them. password NULL: none; never asked for. */
-int edu_keyring_add_private(edu_keyring *r, const void *data, size_t length, const char *password, edu_error *err);
+int edu_keyring_add_private(edu_keyring *r, const void *data, size_t length, const char *password,
+                            edu_error *err);
 
 /* The certificate with these bytes; NULL: not there. */
 const edu_certificate *edu_keyring_certificate(const edu_keyring *r, const unsigned char *sha256);

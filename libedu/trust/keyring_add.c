@@ -34,7 +34,8 @@ static int add_private_der(edu_adding *x, const void *der, size_t length)
 	edu_key *key;
 
 	if (!x->private) return edu_ring_refuse_private(x);
-	const int rc = edu_key_from_private_der(&key, &x->r->ctx->allocator, der, length, x->password, x->err);
+	const int rc =
+		edu_key_from_private_der(&key, &x->r->ctx->allocator, der, length, x->password, x->err);
 	return rc < 0 ? rc : edu_ring_take_key(x, key, NULL, 0, true);
 }
 
@@ -44,8 +45,8 @@ static int add_block(edu_adding *x, const edu_pem *p, const edu_buffer *der)
 {
 	if (edu_pem_is(p, "CERTIFICATE")) return add_certificate(x, der->data, der->length);
 	if (edu_pem_is(p, "PUBLIC KEY")) return add_spki(x, der->data, der->length);
-	if (edu_pem_is(p, "PRIVATE KEY") || edu_pem_is(p, "RSA PRIVATE KEY") || edu_pem_is(p, "EC PRIVATE KEY")
-	    || edu_pem_is(p, "ENCRYPTED PRIVATE KEY"))
+	if (edu_pem_is(p, "PRIVATE KEY") || edu_pem_is(p, "RSA PRIVATE KEY") ||
+	    edu_pem_is(p, "EC PRIVATE KEY") || edu_pem_is(p, "ENCRYPTED PRIVATE KEY"))
 		return add_private_der(x, der->data, der->length);
 	/* Which openssl ecparam writes in front of a key. */
 	if (edu_pem_is(p, "EC PARAMETERS")) return 0;
@@ -76,7 +77,8 @@ static int add_pkcs12(edu_adding *x, const void *data, size_t length)
 	edu_key *key;
 	size_t count;
 
-	int rc = edu_pkcs12_read(&key, &leaf, others, &count, &x->r->ctx->allocator, data, length, x->password, x->err);
+	int rc = edu_pkcs12_read(&key, &leaf, others, &count, &x->r->ctx->allocator, data, length,
+	                         x->password, x->err);
 	if (rc == 0) {
 		rc = edu_ring_take_key(x, key, NULL, 0, true);
 		key = NULL;
@@ -106,11 +108,13 @@ static int add_der(edu_adding *x, const unsigned char *data, size_t length)
 	edu_der all = { data, data + length }, body, first;
 	const bool framed = edu_der_take(&all, EDU_DER_SEQUENCE, &body);
 
-	if (framed && is_pkcs12(data, length)) return x->private ? add_pkcs12(x, data, length) : edu_ring_refuse_private(x);
+	if (framed && is_pkcs12(data, length))
+		return x->private ? add_pkcs12(x, data, length) : edu_ring_refuse_private(x);
 	if (framed && edu_der_take_number(&body, &first)) return add_private_der(x, data, length);
 	/* A key begins with an AlgorithmIdentifier, whose first member is an OBJECT IDENTIFIER; so does an encrypted one,
 	   which goes on with an OCTET STRING. */
-	if (framed && edu_der_take(&body, EDU_DER_SEQUENCE, &first) && first.at < first.end && *first.at == 0x06) {
+	if (framed && edu_der_take(&body, EDU_DER_SEQUENCE, &first) && first.at < first.end &&
+	    *first.at == 0x06) {
 		if (body.at < body.end && *body.at == EDU_DER_OCTETS) return add_private_der(x, data, length);
 		return add_spki(x, data, length);
 	}
@@ -145,12 +149,14 @@ static int add_raw(edu_adding *x, const unsigned char *data, size_t length)
 {
 	edu_key *key;
 	int rc = x->private ? edu_key_from_seed(&key, &x->r->ctx->allocator, data, x->err)
-	                    : edu_key_from_octets(&key, &x->r->ctx->allocator, EDU_KEY_ED25519, data, length, x->err);
+	                    : edu_key_from_octets(&key, &x->r->ctx->allocator, EDU_KEY_ED25519, data, length,
+	                                          x->err);
 	if (rc < 0) return rc;
 	size_t n;
 	if (length == 64 && memcmp(edu_key_octets(key, &n), data + 32, 32) != 0) {
 		edu_key_free(key);
-		return edu_fail(x->err, EDU_EKEY, "key/pair", "the secret key's halves don't belong together");
+		return edu_fail(x->err, EDU_EKEY, "key/pair",
+		                "the secret key's halves don't belong together");
 	}
 	return edu_ring_take_key(x, key, NULL, 0, true);
 }
@@ -160,29 +166,35 @@ static int add_any(edu_adding *x, const char *data, size_t length)
 	const char *text = data;
 	size_t trimmed = length;
 
-	if (length > FILE_MOST) return edu_fail(x->err, EDU_ELIMIT, "limit/key-file", "a key file has at most 16 MiB");
-	if (length == 32 || (length == 64 && x->private)) return add_raw(x, (const unsigned char *)data, length);
+	if (length > FILE_MOST)
+		return edu_fail(x->err, EDU_ELIMIT, "limit/key-file", "a key file has at most 16 MiB");
+	if (length == 32 || (length == 64 && x->private))
+		return add_raw(x, (const unsigned char *)data, length);
 	if (edu_sealed_key_is(data, length))
-		return edu_fail(x->err, EDU_EKEY, "key/sealed", "an encrypted key file of edu; open it with its password");
+		return edu_fail(x->err, EDU_EKEY, "key/sealed",
+		                "an encrypted key file of edu; open it with its password");
 	if (edu_pem_is_near(data, length)) return add_pem(x, data, length);
-	if (length && data[0] == 0x30 && (unsigned char)data[length > 1] & 0x80) return add_der(x, (const unsigned char *)data, length);
+	if (length && data[0] == 0x30 && (unsigned char)data[length > 1] & 0x80)
+		return add_der(x, (const unsigned char *)data, length);
 	edu_trim(&text, &trimmed);
 	if (trimmed && text[0] == '{') return edu_ring_add_json(x, text, trimmed);
 	if (edu_did_is_key(text, trimmed)) return add_did(x, text, trimmed);
 	if (trimmed && text[0] == 'z') return add_multikey(x, text, trimmed);
 	if (length && data[0] == 0x30) return add_der(x, (const unsigned char *)data, length);
-	return edu_fail(x->err, EDU_EKEY, "key/unknown",
-	                "neither PEM, DER, PKCS#12, a JWK, a JWK set, a Multikey, a DID nor a controller document");
+	return edu_fail(
+		x->err, EDU_EKEY, "key/unknown",
+		"neither PEM, DER, PKCS#12, a JWK, a JWK set, a Multikey, a DID nor a controller document");
 }
 
-static int add(edu_keyring *r, const void *data, size_t length, const char *owner, const char *password, bool private,
-               edu_error *err)
+static int add(edu_keyring *r, const void *data, size_t length, const char *owner, const char *password,
+               bool private, edu_error *err)
 {
 	edu_error own = EDU_ERROR_INIT;
 	edu_adding x = { r, NULL, password, private, err ? err : &own };
 
 	edu_error_clear(x.err);
-	if (owner && !(x.owner = edu_arena_text(r->arena, owner, strlen(owner)))) return edu_fail_memory(x.err);
+	if (owner && !(x.owner = edu_arena_text(r->arena, owner, strlen(owner))))
+		return edu_fail_memory(x.err);
 	const size_t keys = r->key_count, certificates = r->certificate_count;
 	const int rc = add_any(&x, data, length);
 	if (rc == 0 && r->key_count == keys && r->certificate_count == certificates)
@@ -195,7 +207,8 @@ int edu_keyring_add(edu_keyring *r, const void *data, size_t length, const char 
 	return add(r, data, length, owner, NULL, false, err);
 }
 
-int edu_keyring_add_private(edu_keyring *r, const void *data, size_t length, const char *password, edu_error *err)
+int edu_keyring_add_private(edu_keyring *r, const void *data, size_t length, const char *password,
+                            edu_error *err)
 {
 	edu_buffer opened;
 

@@ -30,7 +30,8 @@ static int add_jwks(edu_adding *x, const edu_tree *t, edu_ref keys)
 {
 	int rc = 0;
 
-	if (!edu_is_kind(t, keys, EDU_KIND_ARRAY)) return edu_fail(x->err, EDU_EKEY, "key/jwks", "keys of a JWK set is an array");
+	if (!edu_is_kind(t, keys, EDU_KIND_ARRAY))
+		return edu_fail(x->err, EDU_EKEY, "key/jwks", "keys of a JWK set is an array");
 	for (edu_ref i = edu_tree_first(t, keys); i && rc >= 0; i = edu_tree_next(t, i)) {
 		edu_error own = EDU_ERROR_INIT, *outer = x->err;
 		x->err = &own;
@@ -55,7 +56,8 @@ static unsigned purposes_of(const edu_tree *t, edu_ref document, edu_ref method)
 		const edu_ref list = edu_member(t, document, relations[r].name);
 		for (edu_ref i = edu_entry_next(t, list, 0); i; i = edu_entry_next(t, list, i)) {
 			const edu_ref named = edu_is_kind(t, i, EDU_KIND_OBJECT) ? edu_member(t, i, "id") : i;
-			if (i == method || (named && edu_same_text(t, named, id))) purposes |= relations[r].purpose;
+			if (i == method || (named && edu_same_text(t, named, id)))
+				purposes |= relations[r].purpose;
 		}
 	}
 	return purposes;
@@ -67,10 +69,12 @@ static int read_method(edu_key **out, edu_adding *x, const edu_tree *t, edu_ref 
 	const edu_ref jwk = edu_member(t, method, "publicKeyJwk");
 	const char *multikey = edu_member_text(t, method, "publicKeyMultibase", &length);
 
-	if (edu_member(t, method, "secretKeyMultibase") || edu_member(t, method, "secretKeyJwk")) return edu_ring_refuse_private(x);
+	if (edu_member(t, method, "secretKeyMultibase") || edu_member(t, method, "secretKeyJwk"))
+		return edu_ring_refuse_private(x);
 	if (multikey) return edu_multikey_read(out, x->r->ctx, multikey, length, x->err);
 	if (jwk) return edu_jwk_public(out, t, jwk, x->err);
-	return edu_fail(x->err, EDU_EKEY, "key/method", "a verification method has neither publicKeyMultibase nor publicKeyJwk");
+	return edu_fail(x->err, EDU_EKEY, "key/method",
+	                "a verification method has neither publicKeyMultibase nor publicKeyJwk");
 }
 
 /* Controlled Identifiers 1.0, "retrieve verification method": only methods whose controller is the document count. */
@@ -99,9 +103,11 @@ static int add_controller(edu_adding *x, const edu_tree *t, edu_ref document)
 	const edu_ref id = edu_member(t, document, "id");
 	int rc = 0;
 
-	if (!edu_is_kind(t, id, EDU_KIND_STRING)) return edu_fail(x->err, EDU_EKEY, "key/controller", "the document has no id");
+	if (!edu_is_kind(t, id, EDU_KIND_STRING))
+		return edu_fail(x->err, EDU_EKEY, "key/controller", "the document has no id");
 	if (x->owner && !edu_text_is(t, id, x->owner))
-		return edu_fail(x->err, EDU_EKEY, "key/owner", "the document is that of another id than the owner that is named");
+		return edu_fail(x->err, EDU_EKEY, "key/owner",
+		                "the document is that of another id than the owner that is named");
 	x->owner = edu_arena_text(x->r->arena, t->items[id].text, t->items[id].length);
 	if (!x->owner) return edu_fail_memory(x->err);
 	for (size_t k = 0; k < sizeof holders / sizeof *holders; k++) {
@@ -120,14 +126,16 @@ static int add_object(edu_adding *x, const edu_tree *t)
 	if (keys) return add_jwks(x, t, keys);
 	if (edu_member(t, t->top, "verificationMethod") || edu_member(t, t->top, "assertionMethod"))
 		return add_controller(x, t, t->top);
-	return edu_fail(x->err, EDU_EKEY, "key/json", "JSON that is no JWK, no JWK set and no controller document");
+	return edu_fail(x->err, EDU_EKEY, "key/json",
+	                "JSON that is no JWK, no JWK set and no controller document");
 }
 
 /* Private keys must not stay behind in the tree's memory. */
 static void wipe_texts(edu_tree *t)
 {
 	for (size_t i = 1; i < t->count; i++)
-		if (t->items[i].kind == EDU_KIND_STRING) edu_wipe((char *)t->items[i].text, t->items[i].length);
+		if (t->items[i].kind == EDU_KIND_STRING)
+			edu_wipe((char *)t->items[i].text, t->items[i].length);
 }
 
 int edu_ring_add_json(edu_adding *x, const char *data, size_t length)

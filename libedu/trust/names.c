@@ -14,12 +14,21 @@ const char *edu_indication_name(edu_indication indication)
 
 const char *edu_sub_indication_name(edu_sub_indication sub)
 {
-	static const char *const names[] = {
-		"", "FORMAT_FAILURE", "HASH_FAILURE", "SIG_CRYPTO_FAILURE", "SIG_CONSTRAINTS_FAILURE",
-		"CRYPTO_CONSTRAINTS_FAILURE_NO_POE", "NO_SIGNING_CERTIFICATE_FOUND", "NO_CERTIFICATE_CHAIN_FOUND",
-		"CHAIN_CONSTRAINTS_FAILURE", "CERTIFICATE_CHAIN_GENERAL_FAILURE", "REVOKED_NO_POE", "OUT_OF_BOUNDS_NO_POE",
-		"TRY_LATER", "SIGNED_DATA_NOT_FOUND", "EXPIRED"
-	};
+	static const char *const names[] = { "",
+		                             "FORMAT_FAILURE",
+		                             "HASH_FAILURE",
+		                             "SIG_CRYPTO_FAILURE",
+		                             "SIG_CONSTRAINTS_FAILURE",
+		                             "CRYPTO_CONSTRAINTS_FAILURE_NO_POE",
+		                             "NO_SIGNING_CERTIFICATE_FOUND",
+		                             "NO_CERTIFICATE_CHAIN_FOUND",
+		                             "CHAIN_CONSTRAINTS_FAILURE",
+		                             "CERTIFICATE_CHAIN_GENERAL_FAILURE",
+		                             "REVOKED_NO_POE",
+		                             "OUT_OF_BOUNDS_NO_POE",
+		                             "TRY_LATER",
+		                             "SIGNED_DATA_NOT_FOUND",
+		                             "EXPIRED" };
 	return NAME_OF(names, sub);
 }
 
@@ -37,8 +46,8 @@ const char *edu_integrity_name(edu_integrity value)
 
 const char *edu_strength_name(edu_strength value)
 {
-	static const char *const names[] = { "unknown", "acceptable", "weak", "forbidden", "disabled-by-platform",
-	                                     "not-in-this-build" };
+	static const char *const names[] = { "unknown",   "acceptable",           "weak",
+		                             "forbidden", "disabled-by-platform", "not-in-this-build" };
 	return NAME_OF(names, value);
 }
 
@@ -50,14 +59,15 @@ const char *edu_key_origin_name(edu_key_origin value)
 
 const char *edu_binding_name(edu_binding value)
 {
-	static const char *const names[] = { "unknown", "proven", "contradicted", "claimed", "not-applicable" };
+	static const char *const names[] = { "unknown", "proven", "contradicted", "claimed",
+		                             "not-applicable" };
 	return NAME_OF(names, value);
 }
 
 const char *edu_trusted_name(edu_trusted value)
 {
-	static const char *const names[] = { "not-evaluated", "anchored", "pinned", "not-anchored", "constraints", "failed",
-	                                     "revoked" };
+	static const char *const names[] = { "not-evaluated", "anchored", "pinned", "not-anchored",
+		                             "constraints",   "failed",   "revoked" };
 	return NAME_OF(names, value);
 }
 

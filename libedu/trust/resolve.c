@@ -35,6 +35,8 @@ int edu_resolve_url(edu_buffer *out, edu_verification *v, edu_resource what, con
 	const int said = o->resolve(o->resolve_state, what, text, take_answer, &a);
 	if (said < 0) return edu_fail(v->err, EDU_EUSER, NULL, "the resolver said stop");
 	if (a.rc == EDU_ENOMEM) return edu_fail_memory(v->err);
-	if (a.rc == EDU_ELIMIT) return edu_fail(v->err, EDU_ELIMIT, "limit/resolved", "what the resolver gave is larger than 64 MiB");
+	if (a.rc == EDU_ELIMIT)
+		return edu_fail(v->err, EDU_ELIMIT, "limit/resolved",
+		                "what the resolver gave is larger than 64 MiB");
 	return said == 0 ? a.rc : 0;
 }

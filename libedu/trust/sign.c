@@ -65,7 +65,8 @@ static const edu_key *key_of(const edu_keyring *r)
 
 	for (size_t i = r->key_count; i > 0; i--)
 		if (edu_key_is_private(r->keys[i - 1].key)) key = r->keys[i - 1].key;
-	for (size_t i = 0; !key && i < r->certificate_count; i++) key = edu_certificate_facts_of(r->certificates[i])->key;
+	for (size_t i = 0; !key && i < r->certificate_count; i++)
+		key = edu_certificate_facts_of(r->certificates[i])->key;
 	return key;
 }
 
@@ -86,10 +87,14 @@ static int take_chain(edu_preparation *p, const edu_keyring *r)
 		wanted = f->issuer;
 	}
 	if (r->certificate_count && !p->chain_count)
-		return edu_fail(p->err, EDU_EKEY, "sign/certificate", "none of the certificates is that of the key");
-	for (size_t i = 0; wanted && i < r->certificate_count && p->chain_count < EDU_CERTIFICATES_MOST; i++) {
+		return edu_fail(p->err, EDU_EKEY, "sign/certificate",
+		                "none of the certificates is that of the key");
+	for (size_t i = 0; wanted && i < r->certificate_count && p->chain_count < EDU_CERTIFICATES_MOST;
+	     i++) {
 		const edu_certificate_facts *f = edu_certificate_facts_of(r->certificates[i]);
-		if (strcmp(f->subject, wanted) != 0 || is_root(f) || r->certificates[i] == p->chain[p->chain_count - 1]) continue;
+		if (strcmp(f->subject, wanted) != 0 || is_root(f) ||
+		    r->certificates[i] == p->chain[p->chain_count - 1])
+			continue;
 		p->chain[p->chain_count++] = r->certificates[i];
 		wanted = f->issuer;
 		i = (size_t)-1;   /* from the front again: they come in any order */
@@ -135,7 +140,8 @@ int edu_add_key_name(edu_buffer *out, const edu_preparation *p)
 	if (name) return edu_buffer_add(out, name, strlen(name));
 	const int rc = edu_did_write(out, p->key, true);
 	if (rc == EDU_EKEY)
-		return edu_fail(p->err, rc, "sign/key-name", "a key of this type has no DID of its own; say how it is called");
+		return edu_fail(p->err, rc, "sign/key-name",
+		                "a key of this type has no DID of its own; say how it is called");
 	return rc;
 }
 
@@ -154,13 +160,15 @@ int edu_prepare_compact(edu_preparation *p, const edu_buffer *header, const void
 
 /* ---- the public side ---- */
 
-static int check_arguments(const void *out, const edu_context *ctx, const void *data, const edu_signer *signer,
-                           const edu_sign_options *o, edu_error *err)
+static int check_arguments(const void *out, const edu_context *ctx, const void *data,
+                           const edu_signer *signer, const edu_sign_options *o, edu_error *err)
 {
 	if (!out || !ctx || !data || !signer)
-		return edu_fail(err, EDU_EARG, NULL, "signing needs a place, a context, a document and a signer");
+		return edu_fail(err, EDU_EARG, NULL,
+		                "signing needs a place, a context, a document and a signer");
 	if (!o || o->version < 1 || o->version > EDU_SIGN_OPTIONS_VERSION)
-		return edu_fail(err, EDU_EARG, NULL, "signing needs options of a version that this library knows");
+		return edu_fail(err, EDU_EARG, NULL,
+		                "signing needs options of a version that this library knows");
 	return 0;
 }
 
@@ -175,7 +183,9 @@ int edu_sign_prepare(edu_signing **out, const edu_context *ctx, const void *data
 	if (out) *out = NULL;
 	int rc = check_arguments(out, ctx, data, signer, options, err);
 	if (rc < 0) return rc;
-	edu_preparation p = { .ctx = ctx, .options = options, .data = data, .length = length, .t = &t, .err = err };
+	edu_preparation p = {
+		.ctx = ctx, .options = options, .data = data, .length = length, .t = &t, .err = err
+	};
 	p.key = key_of(&signer->ring);
 	if (!p.key) return edu_fail(err, EDU_EKEY, "sign/no-key", "the signer has no key");
 	rc = take_chain(&p, &signer->ring);
@@ -192,7 +202,8 @@ int edu_signing_sign(edu_buffer *out, const edu_signing *s, const edu_signer *si
 {
 	edu_buffer signature;
 
-	if (!out || !s || !signer) return edu_fail(err, EDU_EARG, NULL, "a place, a signing and a signer are needed");
+	if (!out || !s || !signer)
+		return edu_fail(err, EDU_EARG, NULL, "a place, a signing and a signer are needed");
 
 	edu_buffer_open(&signature, &s->ctx->allocator);
 	const edu_key *key = key_of(&signer->ring);
@@ -206,8 +217,8 @@ int edu_signing_sign(edu_buffer *out, const edu_signing *s, const edu_signer *si
 	return rc;
 }
 
-int edu_sign(edu_buffer *out, const edu_context *ctx, const void *data, size_t length, const edu_signer *signer,
-             const edu_sign_options *options, edu_error *err)
+int edu_sign(edu_buffer *out, const edu_context *ctx, const void *data, size_t length,
+             const edu_signer *signer, const edu_sign_options *options, edu_error *err)
 {
 	edu_signing *s = NULL;
 
@@ -222,7 +233,8 @@ int edu_sign(edu_buffer *out, const edu_context *ctx, const void *data, size_t l
 int edu_signer_new(edu_signer **out, const edu_context *ctx, edu_error *err)
 {
 	if (out) *out = NULL;
-	if (!out || !ctx) return edu_fail(err, EDU_EARG, NULL, "a place for the signer and a context are needed");
+	if (!out || !ctx)
+		return edu_fail(err, EDU_EARG, NULL, "a place for the signer and a context are needed");
 	edu_signer *signer = edu_allocate(&ctx->allocator, sizeof *signer);
 	if (signer && edu_keyring_open(&signer->ring, ctx) < 0) {
 		edu_release(&ctx->allocator, signer, sizeof *signer);
@@ -235,7 +247,8 @@ int edu_signer_new(edu_signer **out, const edu_context *ctx, edu_error *err)
 
 int edu_signer_add(edu_signer *signer, const void *data, size_t length, const char *password, edu_error *err)
 {
-	if (!signer || (!data && length)) return edu_fail(err, EDU_EARG, NULL, "a signer and bytes are needed");
+	if (!signer || (!data && length))
+		return edu_fail(err, EDU_EARG, NULL, "a signer and bytes are needed");
 	return edu_keyring_add_private(&signer->ring, data, length, password, err);
 }
 

@@ -28,7 +28,9 @@ static int add_kid(edu_buffer *out, const edu_preparation *p)
 static int add_thumbprint(edu_buffer *out, const edu_preparation *p)
 {
 	int rc = edu_buffer_addf(out, ",\"x5t#S256\":\"");
-	if (rc == 0) rc = edu_base64url_encode(out, edu_certificate_facts_of(p->chain[0])->sha256, EDU_DIGEST_SHA256_SIZE);
+	if (rc == 0)
+		rc = edu_base64url_encode(out, edu_certificate_facts_of(p->chain[0])->sha256,
+		                          EDU_DIGEST_SHA256_SIZE);
 	return rc < 0 ? rc : edu_buffer_add(out, "\"", 1);
 }
 
@@ -80,7 +82,8 @@ int edu_prepare_jades(edu_preparation *p)
 	edu_buffer header;
 
 	if (!p->chain_count)
-		return edu_fail(p->err, EDU_EKEY, "sign/certificate", "a JAdES seal needs the signer's certificate");
+		return edu_fail(p->err, EDU_EKEY, "sign/certificate",
+		                "a JAdES seal needs the signer's certificate");
 	if (p->options->time < 0 || p->options->time > 253402300799)
 		return edu_fail(p->err, EDU_EARG, "sign/time", "a JAdES seal needs the time of signing");
 	if (edu_member(p->t, p->t->top, "signatures"))

@@ -12,7 +12,8 @@
 #include <string.h>
 
 /* The proof without its value, as JSON. */
-static int write_options(edu_buffer *out, const edu_preparation *p, const edu_suite *suite, const edu_buffer *context)
+static int write_options(edu_buffer *out, const edu_preparation *p, const edu_suite *suite,
+                         const edu_buffer *context)
 {
 	const edu_sign_options *o = p->options;
 	const bool presentation = edu_has_type(p->t, p->t->top, "VerifiablePresentation");
@@ -30,7 +31,8 @@ static int write_options(edu_buffer *out, const edu_preparation *p, const edu_su
 	if (rc == 0) rc = edu_add_member(out, "verificationMethod", method.data, method.length);
 	if (rc == 0) rc = edu_add_member(out, "proofPurpose", purpose, strlen(purpose));
 	if (rc == 0 && o->domain) rc = edu_add_member(out, "domain", o->domain, strlen(o->domain));
-	if (rc == 0 && o->challenge) rc = edu_add_member(out, "challenge", o->challenge, strlen(o->challenge));
+	if (rc == 0 && o->challenge)
+		rc = edu_add_member(out, "challenge", o->challenge, strlen(o->challenge));
 	if (rc == 0 && context->length) rc = edu_buffer_addf(out, ",\"@context\":");
 	if (rc == 0) rc = edu_buffer_add(out, context->data, context->length);
 	edu_buffer_free(&method);
@@ -133,8 +135,11 @@ static int hash(edu_preparation *p, const edu_suite *suite, const edu_buffer *pr
 	if (rc == 0) rc = edu_json_canonical(&texts[1], p->t, p->t->top, swaps, proofs != 0, p->err);
 	for (int i = 0; i < 2 && rc == 0; i++) {
 		if (!edu_digest_of(edu_suite_digest(suite), texts[i].data, texts[i].length, digest))
-			rc = edu_fail(p->err, EDU_EUNSUPPORTED, "key/not-built", "this build lacks OpenSSL, which makes this digest");
-		else rc = edu_buffer_add(&p->signing->bytes, digest, edu_digest_size(edu_suite_digest(suite)));
+			rc = edu_fail(p->err, EDU_EUNSUPPORTED, "key/not-built",
+			              "this build lacks OpenSSL, which makes this digest");
+		else
+			rc = edu_buffer_add(&p->signing->bytes, digest,
+			                    edu_digest_size(edu_suite_digest(suite)));
 	}
 	for (int i = 0; i < 2; i++) edu_buffer_free(&texts[i]);
 	edu_buffer_free(&closed);
@@ -149,7 +154,8 @@ int edu_prepare_proof(edu_preparation *p)
 	edu_buffer context, proof;
 
 	if (!suite || (name && strcmp(name, suite->name) != 0))
-		return edu_fail(p->err, EDU_EKEY, "key/algorithm", "the suite is not one for keys of this type");
+		return edu_fail(p->err, EDU_EKEY, "key/algorithm",
+		                "the suite is not one for keys of this type");
 	p->signing->algorithm = suite->algorithm;
 	int rc = edu_json_check_exact(p->t, p->t->top, p->err);
 	edu_buffer_open(&context, &p->ctx->allocator);

@@ -46,14 +46,16 @@ static int prepare(edu_preparation *p, const char *typ, const char *cty)
 int edu_prepare_vc_jose(edu_preparation *p)
 {
 	if (edu_member(p->t, p->t->top, "vc") || edu_member(p->t, p->t->top, "vp"))
-		return edu_fail(p->err, EDU_EINVALID, "sign/vc", "the document has a member vc or vp, which VC-JOSE forbids");
+		return edu_fail(p->err, EDU_EINVALID, "sign/vc",
+		                "the document has a member vc or vp, which VC-JOSE forbids");
 	return prepare(p, "vc+jwt", "vc");
 }
 
 int edu_prepare_status_token(edu_preparation *p)
 {
 	if (!edu_member(p->t, p->t->top, "status_list"))
-		return edu_fail(p->err, EDU_EINVALID, "sign/status", "the document is not the claims of a status list token");
+		return edu_fail(p->err, EDU_EINVALID, "sign/status",
+		                "the document is not the claims of a status list token");
 	return prepare(p, "statuslist+jwt", NULL);
 }
 
@@ -67,6 +69,7 @@ int edu_prepare_sd_jwt(edu_preparation *p)
 int edu_prepare_holder_proof(edu_preparation *p)
 {
 	if (!edu_member(p->t, p->t->top, "sd_hash"))
-		return edu_fail(p->err, EDU_EINVALID, "sign/holder", "the document is not the claims of a holder's proof");
+		return edu_fail(p->err, EDU_EINVALID, "sign/holder",
+		                "the document is not the claims of a holder's proof");
 	return prepare(p, "kb+jwt", NULL);
 }

@@ -66,13 +66,16 @@ const char *edu_signing_algorithm(const edu_signing *s)
 
 int edu_signing_digest(const edu_signing *s, unsigned char *out, size_t *length, edu_error *err)
 {
-	if (!s || !out || !length) return edu_fail(err, EDU_EARG, NULL, "a signing and a place for its digest are needed");
+	if (!s || !out || !length)
+		return edu_fail(err, EDU_EARG, NULL, "a signing and a place for its digest are needed");
 	const edu_digest_kind kind = edu_algorithms[s->algorithm].digest;
 	*length = edu_digest_size(kind);
 	if (s->algorithm == EDU_ALGORITHM_EDDSA)
-		return edu_fail(err, EDU_EUNSUPPORTED, "sign/whole", "Ed25519 signs the whole, not a digest of it");
+		return edu_fail(err, EDU_EUNSUPPORTED, "sign/whole",
+		                "Ed25519 signs the whole, not a digest of it");
 	if (!edu_digest_of(kind, s->bytes.data, s->bytes.length, out))
-		return edu_fail(err, EDU_EUNSUPPORTED, "key/not-built", "this build lacks OpenSSL, which makes this digest");
+		return edu_fail(err, EDU_EUNSUPPORTED, "key/not-built",
+		                "this build lacks OpenSSL, which makes this digest");
 	return 0;
 }
 
@@ -92,7 +95,8 @@ static int add_encoded(edu_buffer *out, edu_encoding encoding, const void *signa
 
 static int check(const edu_signing *s, const void *signature, size_t length, edu_error *err)
 {
-	switch (edu_key_verify(s->public_key, s->algorithm, s->bytes.data, s->bytes.length, signature, length)) {
+	switch (edu_key_verify(s->public_key, s->algorithm, s->bytes.data, s->bytes.length, signature,
+	                       length)) {
 	case EDU_CHECK_GOOD: return 0;
 	case EDU_ENOMEM: return edu_fail_memory(err);
 	case EDU_CHECK_NOT_BUILT:
@@ -100,33 +104,39 @@ static int check(const edu_signing *s, const void *signature, size_t length, edu
 		return edu_fail(err, EDU_EUNSUPPORTED, "key/not-built",
 		                "this build or platform can't check the signature; it was not put in");
 	default:
-		return edu_fail(err, EDU_ESIGNATURE, "sign/wrong",
-		                "the signature was not made over these bytes with this key; it was not put in");
+		return edu_fail(
+			err, EDU_ESIGNATURE, "sign/wrong",
+			"the signature was not made over these bytes with this key; it was not put in");
 	}
 }
 
-int edu_signing_assemble(edu_buffer *out, const edu_signing *s, const void *signature, size_t length, edu_error *err)
+int edu_signing_assemble(edu_buffer *out, const edu_signing *s, const void *signature, size_t length,
+                         edu_error *err)
 {
 	edu_buffer_open(out, &s->ctx->allocator);
-	if (edu_buffer_room(out, s->head.length + 2 * length + 8 + s->tail.length) == 0
-	    && edu_buffer_add(out, s->head.data, s->head.length) == 0 && add_encoded(out, s->encoding, signature, length) == 0
-	    && edu_buffer_add(out, s->tail.data, s->tail.length) == 0)
+	if (edu_buffer_room(out, s->head.length + 2 * length + 8 + s->tail.length) == 0 &&
+	    edu_buffer_add(out, s->head.data, s->head.length) == 0 &&
+	    add_encoded(out, s->encoding, signature, length) == 0 &&
+	    edu_buffer_add(out, s->tail.data, s->tail.length) == 0)
 		return 0;
 	edu_buffer_free(out);
 	return edu_fail_memory(err);
 }
 
-int edu_sign_finish(edu_buffer *out, const edu_signing *s, const void *signature, size_t length, edu_error *err)
+int edu_sign_finish(edu_buffer *out, const edu_signing *s, const void *signature, size_t length,
+                    edu_error *err)
 {
 	edu_buffer plain;
 
 	edu_error_clear(err);
-	if (!out || !s || !signature) return edu_fail(err, EDU_EARG, NULL, "a place, a signing and a signature are needed");
+	if (!out || !s || !signature)
+		return edu_fail(err, EDU_EARG, NULL, "a place, a signing and a signature are needed");
 	edu_buffer_open(out, &s->ctx->allocator);
 	edu_buffer_open(&plain, &s->ctx->allocator);
 	const unsigned wanted = edu_algorithms[s->algorithm].signature;
 	int rc = 0;
-	if (wanted && length != wanted) rc = edu_signature_from_der(&plain, edu_key_type_of(s->public_key), signature, length);
+	if (wanted && length != wanted)
+		rc = edu_signature_from_der(&plain, edu_key_type_of(s->public_key), signature, length);
 	/* What is neither fails where it is checked. */
 	if (rc == 0 && plain.length) {
 		signature = plain.data;
@@ -157,8 +167,8 @@ int edu_signing_save(const edu_signing *s, edu_buffer *out, edu_error *err)
 	edu_buffer_open(&spki, &s->ctx->allocator);
 	int rc = edu_key_spki(&spki, s->public_key);
 	if (rc == 0)
-		rc = edu_buffer_addf(out, "{\"signing\":1,\"algorithm\":\"%s\",\"encoding\":%d", edu_algorithms[s->algorithm].name,
-		                     (int)s->encoding);
+		rc = edu_buffer_addf(out, "{\"signing\":1,\"algorithm\":\"%s\",\"encoding\":%d",
+		                     edu_algorithms[s->algorithm].name, (int)s->encoding);
 	if (rc == 0) rc = add_base64(out, "publicKey", spki.data, spki.length);
 	if (rc == 0) rc = add_base64(out, "bytes", s->bytes.data, s->bytes.length);
 	if (rc == 0) rc = add_base64(out, "head", s->head.data, s->head.length);
@@ -190,7 +200,8 @@ static int restore(edu_signing *s, const edu_tree *t, edu_error *err)
 	const edu_ref encoding = edu_member(t, t->top, "encoding");
 	edu_buffer spki;
 
-	if (!name || !edu_is_kind(t, encoding, EDU_KIND_NUMBER) || t->items[encoding].length != 1) return refuse_state(err);
+	if (!name || !edu_is_kind(t, encoding, EDU_KIND_NUMBER) || t->items[encoding].length != 1)
+		return refuse_state(err);
 	s->encoding = (edu_encoding)(t->items[encoding].text[0] - '0');
 	s->algorithm = edu_algorithm_named(name, length);
 	if (s->encoding > EDU_ENCODING_BASE64 || s->algorithm == EDU_ALGORITHM_NONE) return refuse_state(err);
@@ -204,13 +215,15 @@ static int restore(edu_signing *s, const edu_tree *t, edu_error *err)
 	return rc;
 }
 
-int edu_signing_restore(edu_signing **out, const edu_context *ctx, const void *data, size_t length, edu_error *err)
+int edu_signing_restore(edu_signing **out, const edu_context *ctx, const void *data, size_t length,
+                        edu_error *err)
 {
 	edu_tree t = { 0 };
 
 	edu_error_clear(err);
 	if (out) *out = NULL;
-	if (!out || !ctx || !data) return edu_fail(err, EDU_EARG, NULL, "a place, a context and bytes are needed");
+	if (!out || !ctx || !data)
+		return edu_fail(err, EDU_EARG, NULL, "a place, a context and bytes are needed");
 	edu_signing *s = new_signing(ctx);
 	int rc = s ? edu_strict_read(&t, ctx, data, length, err) : edu_fail_memory(err);
 	if (rc == 0) rc = restore(s, &t, err);

@@ -41,7 +41,8 @@ typedef struct edu_preparation {
 	size_t length;
 	edu_tree *t;                     /* JSON: its strict tree; of XML there is none */
 	const edu_key *key;              /* the signer's, private or not */
-	const edu_certificate *chain[EDU_CERTIFICATES_MOST];   /* the signer's first, then those above it, no root */
+	const edu_certificate
+		*chain[EDU_CERTIFICATES_MOST]; /* the signer's first, then those above it, no root */
 	size_t chain_count;
 	edu_signing *signing;            /* algorithm set to the key's usual one */
 	edu_error *err;
@@ -51,7 +52,8 @@ typedef struct edu_preparation {
 edu_signing *edu_signing_new(const edu_context *ctx, const edu_key *key, edu_error *err);
 
 /* Put a signature in, unchecked. 0 or EDU_ENOMEM. */
-int edu_signing_assemble(edu_buffer *out, const edu_signing *s, const void *signature, size_t length, edu_error *err);
+int edu_signing_assemble(edu_buffer *out, const edu_signing *s, const void *signature, size_t length,
+                         edu_error *err);
 
 /* The suites. 0 or negative. */
 int edu_prepare_jades(edu_preparation *p);

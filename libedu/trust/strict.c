@@ -25,7 +25,8 @@ static int refuse(const edu_tree *t, edu_ref item, const char *data, size_t leng
 	if (rc < 0) {
 		rc = edu_fail_memory(err);
 	} else {
-		rc = edu_fail_at(err, EDU_ESYNTAX, rule, data, length, t->places ? t->places[item] : 0, "%s", message);
+		rc = edu_fail_at(err, EDU_ESYNTAX, rule, data, length, t->places ? t->places[item] : 0, "%s",
+		                 message);
 		edu_error_set_path(err, path.data ? path.data : "");
 	}
 	edu_buffer_free(&path);
@@ -41,7 +42,9 @@ static int check_values(const edu_tree *t, const char *data, size_t length, edu_
 			              "a text holds \\u0000, at which other programs would cut it off", err);
 		if (item->kind == EDU_KIND_NUMBER && !edu_number_is_finite(item->text, item->length))
 			return refuse(t, i, data, length, "json/number-range",
-			              "a number is larger than any double, so that programs would read different ones", err);
+			              "a number is larger than any double, so that programs would read "
+			              "different ones",
+			              err);
 	}
 	return 0;
 }
@@ -50,20 +53,22 @@ int edu_strict_read(edu_tree *t, const edu_context *ctx, const char *data, size_
 {
 	if (edu_tree_open(t, ctx, &no_table, true) < 0) return edu_fail_memory(err);
 	if (length >= 3 && memcmp(data, "\xEF\xBB\xBF", 3) == 0)
-		return edu_fail(err, EDU_ESYNTAX, "json/bom", "a byte order mark stands in front; signed JSON has none");
+		return edu_fail(err, EDU_ESYNTAX, "json/bom",
+		                "a byte order mark stands in front; signed JSON has none");
 	const int rc = edu_json_read(t, data, length, err);
 	return rc < 0 ? rc : check_values(t, data, length, err);
 }
 
-int edu_strict_read_small(edu_tree *t, edu_context *limits, const edu_context *ctx, const char *data, size_t length,
-                          size_t most, edu_error *err)
+int edu_strict_read_small(edu_tree *t, edu_context *limits, const edu_context *ctx, const char *data,
+                          size_t length, size_t most, edu_error *err)
 {
 	*limits = *ctx;
 	limits->limits.bytes = most;
 	limits->limits.depth = EDU_HEADER_DEPTH;
 	memset(t, 0, sizeof *t);
 	if (length > most)
-		return edu_fail(err, EDU_ELIMIT, "limit/header", "a header or key is longer than %lu bytes", (unsigned long)most);
+		return edu_fail(err, EDU_ELIMIT, "limit/header", "a header or key is longer than %lu bytes",
+		                (unsigned long)most);
 	return edu_strict_read(t, limits, data, length, err);
 }
 
@@ -93,7 +98,8 @@ bool edu_is_kind(const edu_tree *t, edu_ref item, edu_kind kind)
 
 bool edu_text_is(const edu_tree *t, edu_ref item, const char *literal)
 {
-	return edu_is_kind(t, item, EDU_KIND_STRING) && edu_equal(t->items[item].text, t->items[item].length, literal);
+	return edu_is_kind(t, item, EDU_KIND_STRING) &&
+	       edu_equal(t->items[item].text, t->items[item].length, literal);
 }
 
 edu_ref edu_entry_next(const edu_tree *t, edu_ref array_or_value, edu_ref entry)
@@ -115,7 +121,8 @@ bool edu_has_type(const edu_tree *t, edu_ref object, const char *type)
 bool edu_same_text(const edu_tree *t, edu_ref a, edu_ref b)
 {
 	const edu_item *x = &t->items[a], *y = &t->items[b];
-	return x->kind == y->kind && x->length == y->length && (!x->length || memcmp(x->text, y->text, x->length) == 0);
+	return x->kind == y->kind && x->length == y->length &&
+	       (!x->length || memcmp(x->text, y->text, x->length) == 0);
 }
 
 bool edu_is_xml(const char *data, size_t length)
@@ -124,6 +131,7 @@ bool edu_is_xml(const char *data, size_t length)
 
 	edu_trim(&data, &length);
 	for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
-		if (length >= strlen(begins[i]) && memcmp(data, begins[i], strlen(begins[i])) == 0) return true;
+		if (length >= strlen(begins[i]) && memcmp(data, begins[i], strlen(begins[i])) == 0)
+			return true;
 	return false;
 }

@@ -16,8 +16,8 @@ int edu_strict_read(edu_tree *t, const edu_context *ctx, const char *data, size_
  * The same within the bounds of headers and keys: most bytes, EDU_HEADER_DEPTH levels. limits: where the tree's
  * context lives; it must outlive the tree.
  */
-int edu_strict_read_small(edu_tree *t, edu_context *limits, const edu_context *ctx, const char *data, size_t length,
-                          size_t most, edu_error *err);
+int edu_strict_read_small(edu_tree *t, edu_context *limits, const edu_context *ctx, const char *data,
+                          size_t length, size_t most, edu_error *err);
 
 /* XML by its first bytes: a tag, or the byte order mark in front of one; UTF-16 as well, which is refused in XML's words. */
 bool edu_is_xml(const char *data, size_t length);

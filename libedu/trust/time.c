@@ -50,8 +50,9 @@ void edu_time_write(edu_time time, char *out)
 	const int64_t year_of_era = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
 	const int64_t of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
 	const int64_t shifted = (5 * of_year + 2) / 153, day = of_year - (153 * shifted + 2) / 5 + 1;
-	const int64_t month = shifted < 10 ? shifted + 3 : shifted - 9, year = year_of_era + era * 400 + (month <= 2);
+	const int64_t month = shifted < 10 ? shifted + 3 : shifted - 9,
+		      year = year_of_era + era * 400 + (month <= 2);
 	if (year < 1 || year > 9999) return;
-	snprintf(out, 32, "%04d-%02d-%02dT%02d:%02d:%02dZ", (int)year, (int)month, (int)day, (int)(rest / 3600),
-	         (int)(rest / 60 % 60), (int)(rest % 60));
+	snprintf(out, 32, "%04d-%02d-%02dT%02d:%02d:%02dZ", (int)year, (int)month, (int)day,
+	         (int)(rest / 3600), (int)(rest / 60 % 60), (int)(rest % 60));
 }

@@ -23,8 +23,9 @@ bool edu_compact_is(const char *text, size_t length)
 
 	if (!edu_jws_split(&jws, text, length)) return false;
 	for (size_t i = 0; i < length; i++)
-		if (text[i] != '.' && text[i] != '-' && text[i] != '_' && text[i] != '=' && !(text[i] >= '0' && text[i] <= '9')
-		    && !(text[i] >= 'A' && text[i] <= 'Z') && !(text[i] >= 'a' && text[i] <= 'z'))
+		if (text[i] != '.' && text[i] != '-' && text[i] != '_' && text[i] != '=' &&
+		    !(text[i] >= '0' && text[i] <= '9') && !(text[i] >= 'A' && text[i] <= 'Z') &&
+		    !(text[i] >= 'a' && text[i] <= 'z'))
 			return false;
 	return true;
 }
@@ -40,12 +41,16 @@ static bool contradict(const edu_tree *t, edu_ref claim, edu_ref member)
 
 static int check_claims(edu_verification *v, edu_judgement *j, const edu_tree *t, edu_ref credential)
 {
-	static const char *const pairs[][2] = { { "iss", "issuer" }, { "jti", "id" }, { "sub", "credentialSubject" } };
+	static const char *const pairs[][2] = { { "iss", "issuer" },
+		                                { "jti", "id" },
+		                                { "sub", "credentialSubject" } };
 
 	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
 		if (contradict(t, edu_member(t, t->top, pairs[i][0]), edu_member(t, credential, pairs[i][1])))
-			return edu_judge_constraint(v, j, "vc-jose/contradiction", "the claim %s and the credential's %s contradict each other",
-			                            pairs[i][0], pairs[i][1]);
+			return edu_judge_constraint(
+				v, j, "vc-jose/contradiction",
+				"the claim %s and the credential's %s contradict each other", pairs[i][0],
+				pairs[i][1]);
 	return 0;
 }
 
@@ -91,7 +96,8 @@ static int judge_credential(edu_jws *jws, edu_verification *v, edu_judgement *j,
 	edu_issuer issuer;
 
 	if (!edu_is_kind(t, t->top, EDU_KIND_OBJECT) || !credential)
-		return edu_judge_malformed(v, j, "vc-jose/payload", "the payload is not a credential of the kind that typ says");
+		return edu_judge_malformed(v, j, "vc-jose/payload",
+		                           "the payload is not a credential of the kind that typ says");
 	int rc = edu_judge_claimed_time(v, j, t);
 	if (rc == 0) rc = check_claims(v, j, t, credential);
 	if (rc == 0) rc = edu_judge_validity(v, t, credential);
@@ -119,11 +125,14 @@ static int judge(edu_jws *jws, edu_verification *v, edu_judgement *j)
 	int rc = edu_jws_open(jws, v, j, v->is_list ? &list_profile : &profile);
 	if (rc == 0) rc = edu_base64url_decode(&payload, jws->payload, jws->payload_length);
 	if (rc == EDU_ENOMEM) rc = edu_fail_memory(v->err);
-	else if (rc == EDU_EINVALID) rc = edu_judge_malformed(v, j, "jws/payload", "the payload is no base64url");
+	else if (rc == EDU_EINVALID)
+		rc = edu_judge_malformed(v, j, "jws/payload", "the payload is no base64url");
 	if (rc == 0) {
 		rc = edu_strict_read(&credential, v->ctx, payload.data, payload.length, &own);
 		if (rc == EDU_ENOMEM) rc = edu_fail_memory(v->err);
-		else if (rc < 0) rc = edu_judge_malformed(v, j, own.rule, "the payload is no strict JSON: %s", own.message);
+		else if (rc < 0)
+			rc = edu_judge_malformed(v, j, own.rule, "the payload is no strict JSON: %s",
+			                         own.message);
 	}
 	if (rc == 0) {
 		rc = judge_credential(jws, v, j, &credential);
@@ -141,8 +150,9 @@ int edu_compact_verify(edu_verification *v, const char *text, size_t length)
 	edu_jws jws = { 0 };
 
 	if (!j) return EDU_ENOMEM;
-	int rc = edu_jws_split(&jws, text, length) ? judge(&jws, v, j)
-	                                           : edu_judge_malformed(v, j, "jws/compact", "not three parts between two dots");
+	int rc = edu_jws_split(&jws, text, length)
+	                 ? judge(&jws, v, j)
+	                 : edu_judge_malformed(v, j, "jws/compact", "not three parts between two dots");
 	edu_jws_close(&jws);
 	return rc < 0 ? rc : 0;
 }
@@ -165,7 +175,8 @@ int edu_enveloped_verify(edu_verification *v, edu_tree *t)
 		return edu_compact_verify(v, id + sizeof head - 1, length - (sizeof head - 1));
 	edu_judgement *j = edu_judgement_new(v, "vc-jose");
 	if (!j) return EDU_ENOMEM;
-	const int rc = edu_judge_unsupported(v, j, "vc-jose/envelope",
-	                                     "an enveloped credential whose id is no data: URL of the type application/vc+jwt");
+	const int rc = edu_judge_unsupported(
+		v, j, "vc-jose/envelope",
+		"an enveloped credential whose id is no data: URL of the type application/vc+jwt");
 	return rc < 0 ? rc : 0;
 }

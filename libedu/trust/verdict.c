@@ -107,16 +107,18 @@ int edu_judge_constraint(edu_verification *v, edu_judgement *j, const char *rule
 	return rc;
 }
 
-int edu_judge_digest(edu_verification *v, edu_judgement *j, const char *rule, const char *what, const void *found,
-                     size_t found_length, const void *computed, size_t computed_length)
+int edu_judge_digest(edu_verification *v, edu_judgement *j, const char *rule, const char *what,
+                     const void *found, size_t found_length, const void *computed, size_t computed_length)
 {
 	int rc = edu_remark_hex(v, j, "digest sent", found, found_length);
 
 	if (rc == 0) rc = edu_remark_hex(v, j, "digest computed", computed, computed_length);
 	if (rc < 0 || edu_secrets_equal(found, found_length, computed, computed_length)) return rc;
 	j->said.integrity = EDU_INTEGRITY_CHANGED;
-	rc = edu_judge_reason(v, j, EDU_SUB_HASH_FAILURE, rule, "the digest of %s is another one: it was changed after it "
-	                                                        "was signed", what);
+	rc = edu_judge_reason(v, j, EDU_SUB_HASH_FAILURE, rule,
+	                      "the digest of %s is another one: it was changed after it "
+	                      "was signed",
+	                      what);
 	return rc < 0 ? rc : EDU_JUDGED;
 }
 
@@ -138,7 +140,8 @@ static int judge_check(edu_verification *v, edu_judgement *j, edu_check check)
 		j->said.integrity = EDU_INTEGRITY_BAD_SIGNATURE;
 		return EDU_JUDGED;
 	case EDU_CHECK_MALFORMED:
-		return edu_judge_malformed(v, j, "signature/size", "the signature has not the size that its key demands");
+		return edu_judge_malformed(v, j, "signature/size",
+		                           "the signature has not the size that its key demands");
 	case EDU_CHECK_MISMATCH:
 		return edu_judge_malformed(v, j, "signature/algorithm",
 		                           "the algorithm that is named is not one for this type of key");
@@ -151,8 +154,8 @@ static int judge_check(edu_verification *v, edu_judgement *j, edu_check check)
 	}
 }
 
-int edu_judge_signature(edu_verification *v, edu_judgement *j, edu_algorithm algorithm, const void *data, size_t length,
-                        const void *signature, size_t signature_length)
+int edu_judge_signature(edu_verification *v, edu_judgement *j, edu_algorithm algorithm, const void *data,
+                        size_t length, const void *signature, size_t signature_length)
 {
 	unsigned char digest[EDU_DIGEST_SHA256_SIZE];
 	int rc = 0;
@@ -170,20 +173,21 @@ int edu_judge_signature(edu_verification *v, edu_judgement *j, edu_algorithm alg
 
 /* ---- remarks ---- */
 
-static int add_remark(edu_verification *v, edu_judgement *j, edu_remark_kind kind, const char *rule, const char *text,
-                      size_t length)
+static int add_remark(edu_verification *v, edu_judgement *j, edu_remark_kind kind, const char *rule,
+                      const char *text, size_t length)
 {
 	edu_remark_list *l = j ? &j->remarks : &v->verdict->remarks;
 
 	rule = edu_verdict_keep(v, rule, strlen(rule));
-	if (!text || !rule || !edu_grow(&v->ctx->allocator, (void **)&l->list, &l->capacity, l->count, sizeof *l->list))
+	if (!text || !rule ||
+	    !edu_grow(&v->ctx->allocator, (void **)&l->list, &l->capacity, l->count, sizeof *l->list))
 		return edu_fail_memory(v->err);
 	l->list[l->count++] = (edu_remark){ kind, rule, text, length };
 	return 0;
 }
 
-int edu_remark_add(edu_verification *v, edu_judgement *j, edu_remark_kind kind, const char *rule, const char *format,
-                   ...)
+int edu_remark_add(edu_verification *v, edu_judgement *j, edu_remark_kind kind, const char *rule,
+                   const char *format, ...)
 {
 	va_list args;
 	va_start(args, format);
@@ -195,7 +199,8 @@ int edu_remark_add(edu_verification *v, edu_judgement *j, edu_remark_kind kind, 
 int edu_remark_value(edu_verification *v, edu_judgement *j, const char *name, const void *data, size_t length)
 {
 	if (!v->options->explain) return 0;
-	return add_remark(v, j, EDU_REMARK_VALUE, name, edu_arena_text(v->verdict->arena, data, length), length);
+	return add_remark(v, j, EDU_REMARK_VALUE, name, edu_arena_text(v->verdict->arena, data, length),
+	                  length);
 }
 
 int edu_remark_hex(edu_verification *v, edu_judgement *j, const char *name, const void *data, size_t length)
@@ -284,8 +289,10 @@ int edu_verdict_document(edu_document **out, const edu_verdict *verdict, edu_err
 	const char *payload = edu_verdict_payload(verdict, &length);
 
 	if (out) *out = NULL;
-	if (!out || !verdict) return edu_fail(err, EDU_EARG, NULL, "a place for the document and a verdict are needed");
-	if (!payload) return edu_fail(err, EDU_ESTATE, "verdict/no-payload", "there are no signed bytes that hold");
+	if (!out || !verdict)
+		return edu_fail(err, EDU_EARG, NULL, "a place for the document and a verdict are needed");
+	if (!payload)
+		return edu_fail(err, EDU_ESTATE, "verdict/no-payload", "there are no signed bytes that hold");
 	return edu_document_read(out, verdict->ctx, payload, length, NULL, err);
 }
 

@@ -43,7 +43,7 @@ typedef struct edu_judgement {
 	edu_key *own_key;                   /* the same where it is the judgement's to free */
 	edu_certificate *chain[EDU_CERTIFICATES_MOST];   /* sent along, leaf first; the judgement's */
 	size_t chain_count;
-	const char *owner;                  /* whose key it is by the caller's word, or by its DID; NULL: unknown */
+	const char *owner; /* whose key it is by the caller's word, or by its DID; NULL: unknown */
 	bool pinned;                        /* the caller's word binds the key to whomever the record names */
 	bool weak_allowed;                  /* the envelope and the caller let weak algorithms stand */
 	bool expiry_is_information;         /* a pinned certificate's own end does not count (EMREX) */
@@ -97,17 +97,18 @@ int edu_judge_reason(edu_verification *v, edu_judgement *j, edu_sub_indication s
                      const char *format, ...) __attribute__((format(printf, 5, 6)));
 
 /* A digest that was sent and the same computed; rule and what name it. EDU_JUDGED where they differ. */
-int edu_judge_digest(edu_verification *v, edu_judgement *j, const char *rule, const char *what, const void *found,
-                     size_t found_length, const void *computed, size_t computed_length);
+int edu_judge_digest(edu_verification *v, edu_judgement *j, const char *rule, const char *what,
+                     const void *found, size_t found_length, const void *computed, size_t computed_length);
 /* Check a signature with j->key; sets strength and integrity, and keeps the intermediate values. 0 or EDU_JUDGED. */
-int edu_judge_signature(edu_verification *v, edu_judgement *j, edu_algorithm algorithm, const void *data, size_t length,
-                        const void *signature, size_t signature_length);
+int edu_judge_signature(edu_verification *v, edu_judgement *j, edu_algorithm algorithm, const void *data,
+                        size_t length, const void *signature, size_t signature_length);
 
 /* Remarks, on a judgement or (j NULL) on the document. 0 or EDU_ENOMEM. */
-int edu_remark_add(edu_verification *v, edu_judgement *j, edu_remark_kind kind, const char *rule, const char *format,
-                   ...) __attribute__((format(printf, 5, 6)));
+int edu_remark_add(edu_verification *v, edu_judgement *j, edu_remark_kind kind, const char *rule,
+                   const char *format, ...) __attribute__((format(printf, 5, 6)));
 /* An intermediate value, kept only when they were asked for. name: a constant. */
-int edu_remark_value(edu_verification *v, edu_judgement *j, const char *name, const void *data, size_t length);
+int edu_remark_value(edu_verification *v, edu_judgement *j, const char *name, const void *data,
+                     size_t length);
 int edu_remark_hex(edu_verification *v, edu_judgement *j, const char *name, const void *data, size_t length);
 
 /* What is handed out: exactly the signed bytes. The first envelope's word counts. 0 or EDU_ENOMEM. */

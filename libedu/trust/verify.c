@@ -56,19 +56,24 @@ static int verify_bytes(edu_verification *v)
 
 	edu_trim(&text, &length);
 	if (v->length > ENVELOPE_MOST)
-		return edu_fail(v->err, EDU_ELIMIT, "limit/envelope", "the file is larger than 64 MiB, which is as much as is verified");
-	if (!length) return edu_fail(v->err, EDU_EFORMAT, "format/empty", "the input is empty; a document is expected");
+		return edu_fail(v->err, EDU_ELIMIT, "limit/envelope",
+		                "the file is larger than 64 MiB, which is as much as is verified");
+	if (!length)
+		return edu_fail(v->err, EDU_EFORMAT, "format/empty",
+		                "the input is empty; a document is expected");
 	if (edu_is_xml(text, length)) return edu_xml_verify(v);
 	if (*text == '{' || *text == '[' || (unsigned char)*text == 0xEF) return verify_json(v);
 	for (size_t i = 0; i < sizeof text_envelopes / sizeof *text_envelopes; i++)
-		if (text_envelopes[i].recognises(text, length)) return text_envelopes[i].verify(v, text, length);
+		if (text_envelopes[i].recognises(text, length))
+			return text_envelopes[i].verify(v, text, length);
 	return edu_fail(v->err, EDU_EFORMAT, "format/unknown", "neither JSON, nor XML, nor a token");
 }
 
 static int check_options(const edu_verify_options *o, edu_error *err)
 {
 	if (!o || o->version < 1 || o->version > EDU_VERIFY_OPTIONS_VERSION)
-		return edu_fail(err, EDU_EARG, NULL, "verifying needs options of a version that this library knows");
+		return edu_fail(err, EDU_EARG, NULL,
+		                "verifying needs options of a version that this library knows");
 	if (o->time == EDU_TIME_UNKNOWN)
 		return edu_fail(err, EDU_EARG, NULL, "verifying needs a time; this library has no clock");
 	return 0;
@@ -110,7 +115,8 @@ static int verify(edu_verdict **out, const edu_context *ctx, const void *data, s
 	edu_error_clear(err);
 	if (out) *out = NULL;
 	if (!out || !ctx || (!data && length))
-		return edu_fail(err, EDU_EARG, NULL, "verifying needs a place for the verdict, a context and bytes");
+		return edu_fail(err, EDU_EARG, NULL,
+		                "verifying needs a place for the verdict, a context and bytes");
 	int rc = check_options(options, err);
 	if (rc < 0) return rc;
 	const edu_keyring *ring = options->trust ? &options->trust->ring : NULL;

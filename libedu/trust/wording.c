@@ -5,7 +5,8 @@
  */
 #include "trust/verdict.h"
 
-static int say(edu_verification *v, edu_judgement *j, edu_remark_kind kind, const char *rule, const char *text)
+static int say(edu_verification *v, edu_judgement *j, edu_remark_kind kind, const char *rule,
+               const char *text)
 {
 	return edu_remark_add(v, j, kind, rule, "%s", text);
 }
@@ -13,19 +14,27 @@ static int say(edu_verification *v, edu_judgement *j, edu_remark_kind kind, cons
 static int word_integrity(edu_verification *v, edu_judgement *j)
 {
 	const edu_signature *s = &j->said;
-	const char *whose = *s->subject ? s->subject : *s->signer ? s->signer : *s->key_name ? s->key_name : s->key_id;
+	const char *whose = *s->subject    ? s->subject
+	                    : *s->signer   ? s->signer
+	                    : *s->key_name ? s->key_name
+	                                   : s->key_id;
 
 	if (s->integrity == EDU_INTEGRITY_CHANGED)
-		return say(v, j, EDU_REMARK_STATEMENT, "say/changed", "The content was changed after it was signed.");
+		return say(v, j, EDU_REMARK_STATEMENT, "say/changed",
+		           "The content was changed after it was signed.");
 	if (s->integrity == EDU_INTEGRITY_BAD_SIGNATURE)
 		return say(v, j, EDU_REMARK_STATEMENT, "say/bad-signature",
-		           "This signature was not made over this content with the key that is named, or one of them was changed.");
+		           "This signature was not made over this content with the key that is named, or one "
+		           "of them was changed.");
 	if (s->integrity != EDU_INTEGRITY_INTACT)
-		return say(v, j, EDU_REMARK_STATEMENT, "say/unchecked", "Whether the content is unchanged was not checked.");
+		return say(v, j, EDU_REMARK_STATEMENT, "say/unchecked",
+		           "Whether the content is unchanged was not checked.");
 	if (s->strength == EDU_STRENGTH_WEAK)
 		return edu_remark_add(v, j, EDU_REMARK_STATEMENT, "say/weak",
-		                      "Unchanged as far as %s can show, since it was signed with the key of %s; it no longer "
-		                      "withstands a determined forger.", s->algorithm, whose);
+		                      "Unchanged as far as %s can show, since it was signed with the key of "
+		                      "%s; it no longer "
+		                      "withstands a determined forger.",
+		                      s->algorithm, whose);
 	return edu_remark_add(v, j, EDU_REMARK_STATEMENT, "say/intact",
 	                      "The content is unchanged since it was signed with the key of %s.", whose);
 }
@@ -35,14 +44,19 @@ static int word_trust(edu_verification *v, edu_judgement *j)
 	const edu_signature *s = &j->said;
 
 	if (s->trusted == EDU_TRUSTED_NOT_ANCHORED && *s->subject)
-		return edu_remark_add(v, j, EDU_REMARK_STATEMENT, "say/not-anchored",
-		                      "The certificate names %s; its issuer is not among the trust anchors you gave.", s->signer);
+		return edu_remark_add(
+			v, j, EDU_REMARK_STATEMENT, "say/not-anchored",
+			"The certificate names %s; its issuer is not among the trust anchors you gave.",
+			s->signer);
 	if (s->trusted == EDU_TRUSTED_NOT_ANCHORED)
-		return say(v, j, EDU_REMARK_STATEMENT, "say/unknown-key", "The key is not among those you trust.");
+		return say(v, j, EDU_REMARK_STATEMENT, "say/unknown-key",
+		           "The key is not among those you trust.");
 	if (s->trusted == EDU_TRUSTED_ANCHORED && *s->anchor)
-		return edu_remark_add(v, j, EDU_REMARK_STATEMENT, "say/anchored", "Vouched for by %s, which you trust.", s->anchor);
+		return edu_remark_add(v, j, EDU_REMARK_STATEMENT, "say/anchored",
+		                      "Vouched for by %s, which you trust.", s->anchor);
 	if (s->trusted == EDU_TRUSTED_PINNED)
-		return edu_remark_add(v, j, EDU_REMARK_STATEMENT, "say/pinned", "You gave this very key or certificate%s%s.",
+		return edu_remark_add(v, j, EDU_REMARK_STATEMENT, "say/pinned",
+		                      "You gave this very key or certificate%s%s.",
 		                      *s->anchor ? ", as that of " : "", s->anchor);
 	return 0;
 }
@@ -55,11 +69,13 @@ static int word_period(edu_verification *v, edu_judgement *j)
 	edu_time_write(s->period == EDU_PERIOD_BEFORE ? s->not_before : s->not_after, end);
 	edu_time_write(s->claimed_time, claimed);
 	if (s->period == EDU_PERIOD_AFTER && *end)
-		return edu_remark_add(v, j, EDU_REMARK_STATEMENT, "say/expired",
-		                      "The certificate expired on %s; the claimed signing time %s%sis not proven.", end, claimed,
-		                      *claimed ? " " : "");
+		return edu_remark_add(
+			v, j, EDU_REMARK_STATEMENT, "say/expired",
+			"The certificate expired on %s; the claimed signing time %s%sis not proven.", end,
+			claimed, *claimed ? " " : "");
 	if (s->period == EDU_PERIOD_BEFORE && *end)
-		return edu_remark_add(v, j, EDU_REMARK_STATEMENT, "say/not-yet", "The certificate is valid only from %s.", end);
+		return edu_remark_add(v, j, EDU_REMARK_STATEMENT, "say/not-yet",
+		                      "The certificate is valid only from %s.", end);
 	return 0;
 }
 
@@ -69,8 +85,10 @@ static int word_binding(edu_verification *v, edu_judgement *j)
 	case EDU_BINDING_PROVEN:
 		if (j->said.trusted != EDU_TRUSTED_ANCHORED && j->said.trusted != EDU_TRUSTED_PINNED)
 			return say(v, j, EDU_REMARK_STATEMENT, "say/agrees",
-			           "What the key or its certificate says of its owner agrees with the issuer named in the record.");
-		return say(v, j, EDU_REMARK_STATEMENT, "say/bound", "The key belongs to the issuer named in the record.");
+			           "What the key or its certificate says of its owner agrees with the issuer "
+			           "named in the record.");
+		return say(v, j, EDU_REMARK_STATEMENT, "say/bound",
+		           "The key belongs to the issuer named in the record.");
 	case EDU_BINDING_CONTRADICTED:
 		return say(v, j, EDU_REMARK_STATEMENT, "say/contradicted",
 		           "The issuer named in the record is somebody else than the owner of the key.");
@@ -103,7 +121,8 @@ int edu_word_judgement(edu_verification *v, edu_judgement *j)
 	if (rc == 0) rc = word_binding(v, j);
 	if (rc == 0) rc = word_qualified(v, j);
 	if (rc == 0 && j->chain_count)
-		rc = say(v, j, EDU_REMARK_EXTRA, "certificate/revocation", "Whether the certificate was revoked was not checked");
+		rc = say(v, j, EDU_REMARK_EXTRA, "certificate/revocation",
+		         "Whether the certificate was revoked was not checked");
 	return rc;
 }
 
@@ -114,15 +133,20 @@ int edu_word_verdict(edu_verification *v)
 	if (v->verdict->indication == EDU_NOT_SIGNED)
 		rc = say(v, NULL, EDU_REMARK_STATEMENT, "say/not-signed", "The document bears no signature.");
 	if (rc == 0 && v->verdict->status == EDU_STATUS_REVOKED)
-		rc = say(v, NULL, EDU_REMARK_STATEMENT, "say/revoked", "The issuer has revoked the credential.");
+		rc = say(v, NULL, EDU_REMARK_STATEMENT, "say/revoked",
+		         "The issuer has revoked the credential.");
 	if (rc == 0 && v->verdict->status == EDU_STATUS_SUSPENDED)
-		rc = say(v, NULL, EDU_REMARK_STATEMENT, "say/suspended", "The issuer has suspended the credential, for the time being.");
+		rc = say(v, NULL, EDU_REMARK_STATEMENT, "say/suspended",
+		         "The issuer has suspended the credential, for the time being.");
 	if (rc == 0 && v->verdict->status == EDU_STATUS_UNKNOWN)
 		rc = say(v, NULL, EDU_REMARK_STATEMENT, "say/status-unknown",
-		         "The credential refers to a status list that was not given: whether it is revoked is not known.");
+		         "The credential refers to a status list that was not given: whether it is revoked "
+		         "is not known.");
 	if (rc == 0 && v->verdict->validity == EDU_VALIDITY_EXPIRED)
-		rc = say(v, NULL, EDU_REMARK_STATEMENT, "say/credential-expired", "The credential's own validity has ended.");
+		rc = say(v, NULL, EDU_REMARK_STATEMENT, "say/credential-expired",
+		         "The credential's own validity has ended.");
 	if (rc == 0 && v->verdict->validity == EDU_VALIDITY_NOT_YET)
-		rc = say(v, NULL, EDU_REMARK_STATEMENT, "say/credential-not-yet", "The credential's own validity has not begun.");
+		rc = say(v, NULL, EDU_REMARK_STATEMENT, "say/credential-not-yet",
+		         "The credential's own validity has not begun.");
 	return rc;
 }
