@@ -17,7 +17,7 @@ typedef struct edu_format_info {
 	const char *name;      /**< "elmo" */
 	const char *version;   /**< "1.7" */
 	const char *title;     /**< for people: "EMREX ELMO" */
-	const char *syntax;    /**< "xml" or "json" */
+	const char *syntax;    /**< "xml", "json" or "turtle" */
 	int reads;
 	int writes;
 	int is_default;        /**< non-zero: what the bare name means as a target */

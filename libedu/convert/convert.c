@@ -8,6 +8,7 @@
 #include "convert/carry.h"
 #include "convert/ledger.h"
 #include "convert/residue.h"
+#include "convert/route.h"
 #include "convert/supplement.h"
 #include "convert/version.h"
 #include "core_tables.h"
@@ -51,7 +52,7 @@ static int parse_target(conversion *c, const char *target)
 	if (!c->format)
 		return edu_fail(c->err, EDU_EARG, "convert/target", "no such target format; `edu formats` lists what there is");
 	/* What was read in a version comes back in it, whether or not that is written otherwise. */
-	const int own = at ? -1 : c->source->format == c->format ? (int)c->source->version
+	const int own = at ? -1 : c->source->format->schema == c->format->schema ? (int)c->source->version
 							       : edu_residue_version(c->source, c->format);
 	const int version = at ? version_named(c->format, at + 1) : own >= 0 ? own : (int)c->format->default_version;
 	if (version < 0)
@@ -64,22 +65,6 @@ static int parse_target(conversion *c, const char *target)
 		return edu_fail(c->err, EDU_EUNSUPPORTED, "convert/target", "%s %s is not written by this release", c->format->title,
 				c->format->schema->versions[c->version]);
 	return 0;
-}
-
-static edu_ledger *new_ledger(const conversion *c)
-{
-	edu_ledger *l = edu_allocate(&c->ctx->allocator, sizeof *l);
-	if (!l) return NULL;
-	memset(l, 0, sizeof *l);
-	l->allocator = c->ctx->allocator;
-	l->source = c->source;
-	l->source_format = edu_document_format(c->source);
-	l->target_format = c->format->schema->format;
-	snprintf(l->source_version, sizeof l->source_version, "%s", edu_document_version(c->source));
-	snprintf(l->target_version, sizeof l->target_version, "%s", c->format->schema->versions[c->version]);
-	l->from = edu_crosswalk_of(c->source->format);
-	l->to = edu_crosswalk_of(c->format);
-	return l;
 }
 
 /* ---- the two halves ---- */
@@ -263,6 +248,7 @@ static int convert(conversion *c)
 {
 	const bool same_format = c->source->format == c->format && c->format != &edu_format_core;
 	bool restored = false;
+	const bool is_form = c->source->format->form_of == c->format && !c->source->twin;
 	if (c->source->format->translates_to == c->format) return translate(c);
 	if (c->restores && c->source->format != &edu_format_core && c->format != &edu_format_core
 	    && !(same_format && c->source->version == c->version)) {
@@ -270,7 +256,8 @@ static int convert(conversion *c)
 						 &restored, c->err);
 		if (rc < 0 || restored) return rc;
 	}
-	if (same_format) return edu_version_step(c->source, c->version, &c->made, c->options->carry, c->ledger, c->err);
+	if (same_format || is_form)
+		return edu_version_step(c->source, c->format, c->version, &c->made, c->options->carry, c->ledger, c->err);
 	if (c->source->format == &edu_format_core) return raise(c, c->source);
 	int rc = lower(c);
 	if (rc < 0) return rc;
@@ -302,6 +289,12 @@ static int check(const conversion *c, const char *target)
 	return edu_write_options_check(c->layout, c->err);
 }
 
+static int fail_loss(const edu_ledger *l, edu_error *err)
+{
+	return edu_fail(err, EDU_ELOSS, "convert/strict", "%zu values have no place in the target; the report names them",
+			l->counts[EDU_OUTCOME_LOST]);
+}
+
 static int finish(conversion *c)
 {
 	c->ledger->target = c->made;
@@ -310,9 +303,7 @@ static int finish(conversion *c)
 		if (rc < 0) return rc;
 	}
 	if (c->counts) edu_ledger_count_up(c->ledger);
-	if (c->options->strict && c->ledger->counts[EDU_OUTCOME_LOST])
-		return edu_fail(c->err, EDU_ELOSS, "convert/strict", "%zu values have no place in the target; the report names them",
-				c->ledger->counts[EDU_OUTCOME_LOST]);
+	if (c->options->strict && c->ledger->counts[EDU_OUTCOME_LOST]) return fail_loss(c->ledger, c->err);
 	const bool written = c->ledger->outline.tree;
 	return c->sink && !written ? edu_document_write_to(c->made, c->sink, c->layout, c->err) : 0;
 }
@@ -324,6 +315,19 @@ static void drop_target(conversion *c)
 	edu_outline_close(&c->ledger->outline);
 	edu_document_free(c->made);
 	c->made = NULL;
+}
+
+/* By way of other documents, each of which is whole before the next is made. */
+static int run_steps(conversion *c, const edu_route *route, edu_ledger **ledger)
+{
+	int rc = edu_route_go(route, &c->made, &c->ledger, c->err);
+	if (c->ledger) edu_ledger_count_up(c->ledger);
+	if (rc == 0 && c->options->strict && c->ledger->counts[EDU_OUTCOME_LOST]) rc = fail_loss(c->ledger, c->err);
+	if (rc == 0 && c->sink) rc = edu_document_write_to(c->made, c->sink, c->layout, c->err);
+	if (rc < 0 && c->ledger) drop_target(c);
+	if (ledger && c->ledger && (rc >= 0 || rc == EDU_ELOSS)) *ledger = c->ledger;
+	else edu_ledger_free(c->ledger);
+	return rc;
 }
 
 /* The result is c->made, and *ledger, where one is wanted. */
@@ -339,7 +343,9 @@ static int run(conversion *c, const char *target, edu_ledger **ledger)
 	c->counts = ledger || c->options->strict;
 	rc = parse_target(c, target);
 	if (rc < 0) return rc;
-	c->ledger = new_ledger(c);
+	const edu_route route = { c->source, c->format, c->version, c->version_asked, c->restores, c->options };
+	if (edu_route_has_steps(&route)) return run_steps(c, &route, ledger);
+	c->ledger = edu_ledger_new(c->source, c->format, c->version);
 	if (!c->ledger) return edu_fail_memory(c->err);
 	rc = convert(c);
 	if (rc >= 0) rc = finish(c);
@@ -369,6 +375,15 @@ int edu_convert_to(const edu_sink *sink, const edu_document *source, const char 
 	/* The ledger still tells of the target. */
 	if (ledger && *ledger) (*ledger)->written = c.made;
 	else edu_document_free(c.made);
+	return rc;
+}
+
+int edu_convert_step(edu_document **out, const edu_document *source, const char *target, const edu_convert_options *options,
+		     bool restores, edu_ledger **ledger, edu_error *err)
+{
+	conversion c = { .source = source, .options = options, .has_place = true, .restores = restores, .err = err };
+	const int rc = run(&c, target, ledger);
+	*out = c.made;
 	return rc;
 }
 

@@ -16,6 +16,23 @@ const char *edu_outcome_name(edu_outcome outcome)
 	return outcome >= 0 && outcome < 5 ? names[outcome] : "";
 }
 
+edu_ledger *edu_ledger_new(const edu_document *source, const edu_format *target, unsigned version)
+{
+	const edu_allocator *a = &source->tree.ctx->allocator;
+	edu_ledger *l = edu_allocate(a, sizeof *l);
+	if (!l) return NULL;
+	memset(l, 0, sizeof *l);
+	l->allocator = *a;
+	l->source = source;
+	l->source_format = edu_document_format(source);
+	l->target_format = edu_format_name(target);
+	snprintf(l->source_version, sizeof l->source_version, "%s", edu_document_version(source));
+	snprintf(l->target_version, sizeof l->target_version, "%s", target->schema->versions[version]);
+	l->from = edu_crosswalk_of(source->format);
+	l->to = edu_crosswalk_of(target);
+	return l;
+}
+
 /* ---- entries ---- */
 
 static uint16_t absence(const edu_absence *list, uint16_t cls, edu_name name)

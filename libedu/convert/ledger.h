@@ -36,6 +36,9 @@ struct edu_ledger {
 	const char *source_format, *target_format;
 };
 
+/* An empty one about a conversion into a format and version, an index; NULL: out of memory. */
+edu_ledger *edu_ledger_new(const edu_document *source, const edu_format *target, unsigned version);
+
 /* What became of one leaf of the source. */
 typedef struct edu_entry {
 	edu_outcome outcome;

@@ -33,6 +33,17 @@ static int copy_bytes(step *s)
 	return 0;
 }
 
+/* What the copy of a form means is read from its bytes again. */
+static int copy_form(step *s)
+{
+	edu_document *made = s->made;
+	const char *data = s->source->inner ? s->source->inner : s->source->original;
+	const int rc = copy_bytes(s);
+	if (rc < 0 || !data || !made->format->make_twin) return rc;
+	return made->format->make_twin(made, data, s->source->inner ? s->source->inner_length : s->source->original_length,
+				       s->err);
+}
+
 /* The copy has the items of the source in the same order, so a walk over both finds each one's copy. */
 static int trace_copies(step *s)
 {
@@ -137,18 +148,19 @@ static int carry_along(step *s, edu_carry carry)
 	return made->format->bind(made, NULL, s->err);
 }
 
-int edu_version_step(const edu_document *source, unsigned version, edu_document **made, edu_carry carry,
-                     edu_ledger *ledger, edu_error *err)
+int edu_version_step(const edu_document *source, const edu_format *format, unsigned version, edu_document **made,
+		     edu_carry carry, edu_ledger *ledger, edu_error *err)
 {
 	step s = { source, NULL, ledger, err };
 	if (edu_has_steps(source, version)) return edu_steps(source, version, made, carry, ledger, err);
-	s.made = edu_document_make(source->tree.ctx, source->format, version, false);
+	s.made = edu_document_make(source->tree.ctx, format, version, false);
 	if (!s.made) return edu_fail_memory(err);
 	*made = s.made;
 	s.made->version_given = true;
 	int rc = copy(&s);
 	if (rc < 0) return rc;
-	if (source->version == version) return copy_bytes(&s);
+	if (source->twin) return copy_form(&s);
+	if (source->version == version) return source->format == format ? copy_bytes(&s) : 0;
 	rc = change(&s);
 	return rc < 0 ? rc : carry_along(&s, carry);
 }

@@ -7,11 +7,11 @@
 #include "convert/ledger.h"
 
 /*
- * A copy of source in a version (an index), with what it lacks carried where the format has a place for that; where
- * the version is source's own, the very bytes are kept with it.
+ * A copy of source in a version (an index) of its format, or of one that has the same tree, with what it lacks carried
+ * where the format has a place for that; where nothing changes, the very bytes are kept with it.
  */
-int edu_version_step(const edu_document *source, unsigned version, edu_document **made, edu_carry carry, edu_ledger *ledger,
-		     edu_error *err);
+int edu_version_step(const edu_document *source, const edu_format *format, unsigned version, edu_document **made,
+		     edu_carry carry, edu_ledger *ledger, edu_error *err);
 
 /* steps.c: whether the format takes steps of its own to that version, and the same by these. */
 bool edu_has_steps(const edu_document *source, unsigned version);

@@ -7,13 +7,15 @@
 
 #include <string.h>
 
-const edu_format *const edu_formats[] = { &edu_format_elm, &edu_format_elm2, &edu_format_elmo, &edu_format_ewp,
-                                          &edu_format_ooapi };
+const edu_format *const edu_formats[] = {
+	&edu_format_elm, &edu_format_elm_ams, &edu_format_elm_loq, &edu_format_elm_rdf, &edu_format_elm_turtle, &edu_format_elm2,
+	&edu_format_elmo, &edu_format_ewp, &edu_format_ooapi,
+};
 const size_t edu_formats_count = sizeof edu_formats / sizeof *edu_formats;
 
 static bool is_called(const edu_format *f, const char *name, size_t length)
 {
-	return strlen(f->schema->format) == length && memcmp(f->schema->format, name, length) == 0;
+	return strlen(edu_format_name(f)) == length && memcmp(edu_format_name(f), name, length) == 0;
 }
 
 const edu_format *edu_format_find(const char *name, size_t length)
@@ -47,10 +49,10 @@ size_t edu_format_count(void)
 static void describe(const edu_format *f, uint32_t version, edu_format_info *out)
 {
 	*out = (edu_format_info){
-		.name = f->schema->format,
+		.name = edu_format_name(f),
 		.version = f->schema->versions[version],
 		.title = f->title,
-		.syntax = f->syntax == EDU_SYNTAX_XML ? "xml" : "json",
+		.syntax = f->syntax == EDU_SYNTAX_XML ? "xml" : f->syntax == EDU_SYNTAX_TURTLE ? "turtle" : "json",
 		.reads = f->reads >> version & 1,
 		.writes = f->writes >> version & 1,
 		/* The bare name is a target's. */

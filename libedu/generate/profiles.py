@@ -55,9 +55,9 @@ class Profiles:
 
     def iri(self, name):
         """The number of an IRI, or of a text; 0 for none."""
-        if not name:
-            return 0
-        text = self.expand(name)
+        return self.number_of(self.expand(name)) if name else 0
+
+    def number_of(self, text):
         if text not in self.number_of_iri:
             self.number_of_iri[text] = len(self.iris)
             self.iris.append(text)
@@ -121,7 +121,9 @@ class Profiles:
         for row in sorted(self.context["terms"], key=lambda row: row["key"].encode()):
             coercion = 1 if row.get("type") == "@id" else 2 if "type" in row else 0
             fields = [
-                quote(row["key"]), len(row["key"].encode()), self.iri(row["iri"]),
+                quote(row["key"]), len(row["key"].encode()),
+                # As the context says it: clv:latitude is no compact IRI there, for clv is no prefix.
+                self.number_of(row["iri"]),
                 self.iri(row["type"]) if coercion == 2 else 0, coercion, CONTAINERS[row.get("container", "")],
                 SCOPES[row.get("scope", "")], int(row.get("prefix", False)), self.bits(row),
             ]

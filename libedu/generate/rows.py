@@ -14,7 +14,7 @@ CLASS_ORDER = ("id", "term", "header", "open", "closed", "deactivated", "version
 ROW_ORDER = (
     "id", "name", "predicate", "kind", "range", "card", "versions", "nullable", "claims_null", "reference", "nested",
     "without_id", "alternative", "codes", "pattern", "min_length", "max_length", "min_items", "non_negative",
-    "max_value", "attribute", "text", "unique_language", "ordered", "scoped", "vanishes", "doc", "source",
+    "max_value", "space", "of", "schemes", "keyed", "attribute", "text", "unique_language", "ordered", "scoped", "vanishes", "doc", "source",
 )
 BY_HAND = ("doc", "source")  # of rows and classes: no importer makes them, so they are taken over
 

@@ -17,12 +17,14 @@ KINDS = (
 TOP_KEYS = {"format", "versions", "names", "retired", "class", "codes"}
 CLASS_KEYS = {"id", "term", "doc", "header", "root", "open", "closed", "deactivated", "versions", "retired", "properties"}
 PROPERTY_KEYS = {
-    "id", "name", "predicate", "kind", "card", "range", "codes", "pattern", "max_value", "attribute", "text",
+    "id", "name", "predicate", "space", "of", "schemes", "keyed", "kind", "card", "range", "codes", "pattern",
+    "max_value", "attribute", "text",
     "unique_language", "ordered", "scoped", "vanishes", "versions", "doc", "source", "nullable", "claims_null",
     "reference", "nested", "without_id", "alternative", "min_length", "max_length", "min_items", "non_negative",
 }
 CODES_KEYS = {"values", "versions", "closed", "doc"}
 FLAGS = (
+    "keyed",
     "attribute", "text", "unique_language", "ordered", "scoped", "reference", "nested", "non_negative",
     "without_id",
 )
@@ -44,6 +46,9 @@ class Property:
     max: int  # MANY: no limit
     versions: tuple  # indices into Source.versions
     predicate: str = ""
+    space: str = ""       # XML forms: prefix of the element's namespace
+    of: str = ""          # XML forms: class of what a text names
+    schemes: tuple = ()   # XML forms: the lists that a code may be of
     range: tuple = ()
     codes: str = ""
     pattern: str = ""
@@ -177,6 +182,8 @@ class Reader:
             id=number, name=self.value(key, table, "name", str), kind=kind, min=low, max=high,
             versions=self.version_indices(key, table, cls.versions),
             predicate=self.value(key, table, "predicate", str, ""),
+            space=self.value(key, table, "space", str, ""), of=self.value(key, table, "of", str, ""),
+            schemes=tuple(self.texts(key, table, "schemes", [])),
             range=tuple(self.texts(key, table, "range", [])),
             codes=self.value(key, table, "codes", str, ""),
             pattern=self.value(key, table, "pattern", str, ""),

@@ -1,7 +1,7 @@
 /*
  * model/document.c – the life of a document: made, asked what it is, freed.
  */
-#include "model/document.h"
+#include "model/twin.h"
 
 #include <string.h>
 
@@ -25,6 +25,7 @@ void edu_document_free(edu_document *doc)
 {
 	if (!doc) return;
 	const edu_allocator a = doc->tree.ctx->allocator;
+	edu_twin_free(doc->twin);
 	edu_tree_close(&doc->tree);
 	edu_release(&a, doc->original, doc->original_length + 1);
 	edu_release(&a, doc->inner, doc->inner_length + 1);
@@ -33,7 +34,7 @@ void edu_document_free(edu_document *doc)
 
 const char *edu_document_format(const edu_document *doc)
 {
-	return doc ? doc->format->schema->format : "";
+	return doc ? edu_format_name(doc->format) : "";
 }
 
 const char *edu_document_version(const edu_document *doc)

@@ -7,10 +7,13 @@
 #include <edu/validate.h>
 #include "model/schema.h"
 
-typedef enum edu_syntax { EDU_SYNTAX_JSON = 1, EDU_SYNTAX_XML = 2, EDU_SYNTAX_NONE = 3 } edu_syntax;
+typedef enum edu_syntax {
+	EDU_SYNTAX_JSON = 1, EDU_SYNTAX_XML = 2, EDU_SYNTAX_NONE = 3, EDU_SYNTAX_TURTLE = 4
+} edu_syntax;
 
 typedef struct edu_format edu_format;
 struct edu_passage;
+typedef struct edu_twin edu_twin;
 
 struct edu_document {
 	edu_tree tree;
@@ -24,6 +27,12 @@ struct edu_document {
 	size_t original_length;
 	char *inner; /* sealed file: the payload's bytes, which places and paths refer to; else NULL */
 	size_t inner_length;
+	/*
+	 * A form of another format, such as the XML of ELM's courses, has a faithful tree of its own and
+	 * means what its twin says; NULL: the tree speaks for itself. model/twin.h.
+	 */
+	edu_twin *twin;
+	const edu_document *form;    /* of a twin: the document that it is the twin of */
 };
 
 /* What a first look at the bytes or at the tree of a document says. */
@@ -77,9 +86,11 @@ typedef struct edu_table_profile {
 #define EDU_OWN_VERSION (-1)
 
 struct edu_format {
+	const char *name;                    /* NULL: that of the schema */
 	const char *title;                   /* "EMREX ELMO" */
 	edu_syntax syntax;
 	bool linked;                         /* JSON-LD: what has one id is one node, wherever it stands */
+	const edu_format *form_of;           /* what another format's documents are another way to write down; NULL */
 	const edu_schema *schema;
 	unsigned default_version;            /* index: what the bare name means as a target */
 	uint16_t reads, writes;              /* bit i: version i */
@@ -93,6 +104,15 @@ struct edu_format {
 	 * what has no meaning. May add names to the tree, no items.
 	 */
 	int (*bind)(edu_document *doc, const edu_read_options *options, edu_error *err);
+	/* For a syntax that is this format's alone: do the bytes, from the first that is no blank, begin like it? And
+	   reading them into the document's tree. NULL: JSON or XML. */
+	bool (*begins)(const char *data, size_t length);
+	int (*read)(edu_document *doc, const char *data, size_t length, edu_error *err);
+	/* After bind, makes the twin of a document that is a form of another format; data is what the tree was read from.
+	   NULL: there are none. */
+	int (*make_twin)(edu_document *doc, const char *data, size_t length, edu_error *err);
+	/* For a form: fills p->to from p->from, a document of the format that it is a form of. NULL: no form, or not written. */
+	int (*transcribe)(struct edu_passage *p);
 	/* Rules that tables can't say; adds findings. NULL: none. */
 	int (*check)(const edu_document *doc, edu_finding_list *list, edu_error *err);
 	/* Profiles by name, the last without one; NULL: none. */
@@ -114,6 +134,8 @@ struct edu_format {
 	int (*step)(struct edu_passage *p);
 	/* JSON without links: the name of the own id of a class's objects; 0: they have none. */
 	uint16_t (*id_name)(uint16_t cls, unsigned version);
+	/* The profile that a document is checked by where none is named; NULL: its tables. NULL: always the tables. */
+	const char *(*own_profile)(const edu_document *doc);
 	/* The version whose tables a document is checked against; NULL: its own. */
 	unsigned (*judged_by)(const edu_document *doc);
 	/* How grave a value is that an open list lacks; NULL: a warning. */
@@ -130,9 +152,14 @@ struct edu_format {
 /* All formats, in the order in which they are tried; the core is not among them. */
 extern const edu_format *const edu_formats[];
 extern const size_t edu_formats_count;
-extern const edu_format edu_format_core, edu_format_elm, edu_format_elm2, edu_format_elmo, edu_format_ewp,
-                        edu_format_ooapi;
+extern const edu_format edu_format_core, edu_format_elm, edu_format_elm2, edu_format_elm_ams, edu_format_elm_loq,
+	edu_format_elm_rdf, edu_format_elm_turtle, edu_format_elmo, edu_format_ewp, edu_format_ooapi;
 const edu_format *edu_format_find(const char *name, size_t length);  /* core included; NULL: unknown */
+
+static inline const char *edu_format_name(const edu_format *f)
+{
+	return f->name ? f->name : f->schema->format;
+}
 
 /* An empty document of a format; NULL: out of memory. */
 edu_document *edu_document_make(const edu_context *ctx, const edu_format *format, unsigned version,
@@ -159,6 +186,6 @@ static inline unsigned edu_judged_version(const edu_document *d)
 int edu_finding_add(edu_finding_list *list, const edu_document *doc, edu_ref item, edu_severity severity,
                     const char *rule, const char *format, ...) __attribute__((format(printf, 6, 7)));
 /* Another place of the finding added last. 0 or EDU_ENOMEM. */
-int edu_finding_also(edu_finding_list *list, edu_ref item);
+int edu_finding_also(edu_finding_list *list, const edu_document *doc, edu_ref item);
 
 #endif

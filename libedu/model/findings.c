@@ -2,6 +2,7 @@
  * model/findings.c – the list of findings: collecting and reading.
  */
 #include "model/finding_list.h"
+#include "model/twin.h"
 #include "base/fail.h"
 
 #include <stdio.h>
@@ -118,10 +119,10 @@ int edu_finding_add(edu_finding_list *list, const edu_document *doc, edu_ref ite
 	va_start(args, format);
 	vsnprintf(message, sizeof message, format, args);
 	va_end(args);
-	return append(list, item, severity, t->rule, message);
+	return append(list, edu_document_shown_item(doc, item), severity, t->rule, message);
 }
 
-int edu_finding_also(edu_finding_list *list, edu_ref item)
+int edu_finding_also(edu_finding_list *list, const edu_document *doc, edu_ref item)
 {
 	if (!list->listed || list->other_count == LISTED_PLACES) return 0;
 	if (!edu_grow(allocator_of(list), (void **)&list->others, &list->other_capacity, list->other_count,
@@ -130,7 +131,7 @@ int edu_finding_also(edu_finding_list *list, edu_ref item)
 	edu_finding_other *o = &list->others[list->other_count++];
 	memset(o, 0, sizeof *o);
 	o->place.path = "";
-	o->place.ref = item;
+	o->place.ref = edu_document_shown_item(doc, item);
 	o->finding = e->number;
 	e->also_count++;
 	return 0;

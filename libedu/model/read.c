@@ -70,8 +70,16 @@ static bool is_utf16(const char *data, size_t length)
 	return false;
 }
 
+/* A format that knows documents of its own syntax by their beginning; NULL: none does. */
+static const edu_format *begun_by(const char *data, size_t length)
+{
+	for (size_t i = 0; i < edu_formats_count; i++)
+		if (edu_formats[i]->begins && edu_formats[i]->begins(data, length)) return edu_formats[i];
+	return NULL;
+}
+
 /* The syntax by the first byte that is no blank. */
-static int detect_syntax(edu_syntax *out, const char *data, size_t length, edu_error *err)
+static int detect_syntax(edu_syntax *out, const edu_format *wanted, const char *data, size_t length, edu_error *err)
 {
 	size_t at = length >= 3 && memcmp(data, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
 
@@ -84,6 +92,11 @@ static int detect_syntax(edu_syntax *out, const char *data, size_t length, edu_e
 		return edu_fail(err, EDU_EFORMAT, "format/empty", length
 			? "the input holds nothing but white space; a document is expected"
 			: "the input is empty; a document is expected");
+	const edu_format *begun = wanted && wanted->begins ? wanted : begun_by(data + at, length - at);
+	if (begun) {
+		*out = begun->syntax;
+		return 0;
+	}
 	if (data[at] != '<' && data[at] != '{' && data[at] != '[') return fail_unknown(err, data, length, at);
 	*out = data[at] == '<' ? EDU_SYNTAX_XML : EDU_SYNTAX_JSON;
 	return 0;
@@ -110,6 +123,9 @@ static int read_tree(reading *r, const edu_format *format, edu_error *err)
 	if (edu_tree_open(t, r->ctx, &format->schema->names, true) < 0)
 		return edu_fail_memory(err);
 	r->doc->format = format;
+	r->doc->version = r->wish.version >= 0 ? (unsigned)r->wish.version : format->default_version;
+	r->doc->version_given = r->wish.version >= 0;
+	if (format->read) return format->read(r->doc, r->data, r->length, err);
 	if (r->syntax == EDU_SYNTAX_XML) return edu_xml_read(t, r->data, r->length, format->belongs, err);
 	return edu_json_read(t, r->data, r->length, err);
 }
@@ -172,12 +188,9 @@ static int bind(reading *r, edu_error *err)
 {
 	edu_document *doc = r->doc;
 
-	if (r->wish.version >= 0) {
-		doc->version = (unsigned)r->wish.version;
-		doc->version_given = true;
-	}
 	doc->content = edu_tree_root(&doc->tree);
-	return doc->format->bind(doc, r->options, err);
+	const int rc = doc->format->bind(doc, r->options, err);
+	return rc < 0 || !doc->format->make_twin ? rc : doc->format->make_twin(doc, r->data, r->length, err);
 }
 
 /*
@@ -226,11 +239,12 @@ static int read_owned(edu_document **out, const edu_context *ctx, char *data, si
 {
 	reading r = { .ctx = ctx, .options = options, .wish = *w, .data = data, .length = length };
 
-	int rc = detect_syntax(&r.syntax, data, length, err);
+	int rc = detect_syntax(&r.syntax, w->format, data, length, err);
 	if (rc == 0 && w->format && w->format->syntax != r.syntax)
 		rc = edu_fail(err, EDU_EFORMAT, "format/other",
 		              "the input is %s, so it can't be %s, which was asked for",
-		              r.syntax == EDU_SYNTAX_XML ? "XML" : "JSON", w->format->title);
+		              r.syntax == EDU_SYNTAX_XML ? "XML" : r.syntax == EDU_SYNTAX_JSON ? "JSON" : "Turtle",
+		              w->format->title);
 	if (rc == 0 && !(r.doc = edu_document_make(ctx, first_format(&r), 0, false)))
 		rc = edu_fail_memory(err);
 	if (rc == 0) rc = recognise(&r, err);

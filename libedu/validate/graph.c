@@ -62,7 +62,7 @@ static int add_occurrences(graph *g, edu_elm_number node)
 
 	for (edu_ref o = g->nodes.nodes[node].first; o && rc == 0 && listed < LISTED_PLACES; o = g->nodes.next[o]) {
 		if (o == told) continue;
-		rc = edu_finding_also(g->c->list, o);
+		rc = edu_finding_also(g->c->list, g->c->doc, o);
 		listed++;
 	}
 	return rc;
@@ -74,7 +74,7 @@ static int add_values(graph *g, size_t told)
 	int rc = 0;
 
 	for (size_t i = 0; i < g->values.count && i <= LISTED_PLACES && rc == 0; i++)
-		if (i != told) rc = edu_finding_also(g->c->list, g->values.values[i].item);
+		if (i != told) rc = edu_finding_also(g->c->list, g->c->doc, g->values.values[i].item);
 	return rc;
 }
 
@@ -318,7 +318,7 @@ static int check_languages(graph *g, const slot *s)
 		                      s->cls->name, s->name);
 		/* Sorted by language: the others stand around it. */
 		for (size_t k = i - 1; k < g->values.count && rc == 0 && by_language(&v[k], &v[i], NULL) == 0; k++)
-			if (k != i && k < i + LISTED_PLACES) rc = edu_finding_also(g->c->list, v[k].item);
+			if (k != i && k < i + LISTED_PLACES) rc = edu_finding_also(g->c->list, g->c->doc, v[k].item);
 	}
 	return rc;
 }

@@ -3,6 +3,7 @@
  */
 #include "base/fail.h"
 #include "model/findings.h"
+#include "model/twin.h"
 #include "validate/checking.h"
 
 #include <stdio.h>
@@ -33,13 +34,29 @@ static int refuse_profile(const edu_document *doc, edu_error *err)
 	                doc->format->title, names);
 }
 
+/* A form may have tables of its own; one that has the same as its twin is judged by that. */
+static bool has_own_tables(const edu_document *doc)
+{
+	return edu_document_meant(doc)->format->schema != doc->format->schema;
+}
+
+/* The profile to check by; NULL: the tables. */
+static const char *profile_of(const edu_document *doc, const edu_validate_options *o)
+{
+	const edu_document *meant = edu_document_meant(doc);
+
+	if (names_profile(o)) return o->profile;
+	return o && o->profile ? NULL
+	     : !has_own_tables(doc) && meant->format->own_profile ? meant->format->own_profile(meant) : NULL;
+}
+
 static int check_options(const edu_document *doc, const edu_validate_options *o, edu_error *err)
 {
 	if (o && (o->version < 1 || o->version > EDU_VALIDATE_OPTIONS_VERSION))
 		return edu_fail(err, EDU_EARG, NULL,
 		                "validation options have version %u; this library knows up to %d", o->version,
 		                EDU_VALIDATE_OPTIONS_VERSION);
-	if (names_profile(o) && !doc->format->check_profile && !doc->format->judge && !table_profile(doc, o))
+	if (names_profile(o) && !edu_document_meant(doc)->format->check_profile && !doc->format->judge && !table_profile(doc, o))
 		return refuse_profile(doc, err);
 	if (doc->format->syntax == EDU_SYNTAX_NONE)
 		return edu_fail(err, EDU_EUNSUPPORTED, "validate/core",
@@ -105,11 +122,13 @@ static int check(const edu_document *doc, const edu_validate_options *o, edu_fin
 	const edu_table_profile *profile = table_profile(doc, o);
 
 	if (doc->format->judge) return check_judged(doc, o, list, err);
+	const edu_document *meant = edu_document_meant(doc);
+	const char *name = profile_of(doc, o);
 	if (profile) return check_strictly(doc, profile, list, err);
-	if (names_profile(o)) return doc->format->check_profile(doc, o->profile, list, err);
-	edu_checking c = checking_of(doc, list);
+	if (name) return meant->format->check_profile(meant, name, list, err);
+	edu_checking c = checking_of(has_own_tables(doc) ? doc : meant, list);
 	const int rc = check_tables(&c, NULL, err);
-	return rc < 0 ? rc : check_rules(doc, list, err);
+	return rc < 0 ? rc : check_rules(c.doc, list, err);
 }
 
 int edu_validate(edu_findings **out, const edu_document *doc, const edu_validate_options *options,

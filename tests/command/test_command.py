@@ -79,7 +79,8 @@ def test_formats_lists_what_the_issue_promises(run):
     told = {(r["name"], r["version"]) for r in rows if r["reads"] and r["writes"]}
     assert {("elmo", f"1.{i}") for i in range(8)} | {("elm", "3.1"), ("elm", "3.2")} <= told
     assert {("ooapi", version) for version in ("4.0", "5.0", "6.0", "6.1")} <= told
-    assert {r["name"]: r["version"] for r in rows if r["default"]} == {"elmo": "1.7", "elm": "3.2", "ooapi": "5.0"}
+    defaults = {r["name"]: r["version"] for r in rows if r["default"]}
+    assert {"elmo": "1.7", "elm": "3.2", "ooapi": "5.0"}.items() <= defaults.items()
     text = run("formats").stdout.decode()
     assert all(f"{name}@{version}" in text for name, version in told)
 

@@ -111,3 +111,22 @@ def elm_tree(claims=None, learner=None, **more):
 
 def elm(claims=None, learner=None, **more):
     return json.dumps(elm_tree(claims, learner, **more), ensure_ascii=False).encode()
+
+
+def courses(**opportunity):
+    """The least that the XML form of courses takes: an opportunity, what it leads to, who provides it, where."""
+    opportunity = {"title": {"en": "Algebra"}, "providedBy": "urn:x:university", **opportunity}
+    language = concept("http://publications.europa.eu/resource/authority/language/ENG")
+    page = {"type": "WebResource", "contentURL": "https://university.example/"}
+    nodes = [
+        {"id": "urn:x:algebra", "type": "LearningOpportunity", "homepage": page, "elm:defaultLanguage": language,
+         "learningAchievementSpecification": "urn:x:specification", **opportunity},
+        {"id": "urn:x:specification", "type": "LearningAchievementSpecification", "title": {"en": "Algebra"},
+         "thematicArea": concept("http://data.europa.eu/snb/isced-f/0541"), "language": language,
+         "learningOutcome": "urn:x:outcome"},
+        {"id": "urn:x:outcome", "type": "LearningOutcome", "title": {"en": "Prove theorems"}},
+        {"id": "urn:x:university", "type": "Organisation", "legalName": {"en": "University"}, "location": "urn:x:campus"},
+        {"id": "urn:x:campus", "type": "Location", "address": {"type": "Address", "countryCode": country("IRL")}},
+    ]
+    contexts = ["https://www.w3.org/2018/credentials/v1", "http://data.europa.eu/snb/model/context/edc-ap"]
+    return json.dumps({"@context": contexts, "@graph": nodes}).encode()

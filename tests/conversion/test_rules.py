@@ -268,6 +268,13 @@ FROM_ELM = {
     "elm/wrapper": case(b'{"credential":' + elm() + b',"deliveryDetails":{"deliveryAddress":["a@example.org"]}}', "elmo",
                         "/deliveryDetails/deliveryAddress/0", "lost", None),
     "elm/claim-alone": case(elm([achievement(), assessment()]), "elmo", f"{SUBJECT}/hasClaim/1/title/en", "lost", None),
+    "elm/form": case(elm(), "elm-rdf", "/@context/0", "derived", ...),
+    "elm/form-dangling": case(small.courses(providedBy=["urn:x:university", "urn:x:nowhere"]), "elm-loq",
+                              "/@graph/0/providedBy/1", "lost", None),
+    "elm/form-value": case(small.courses(duration="a year"), "elm-loq", "/@graph/0/duration", "lost", None),
+    "elm/scheme-implied": case(small.courses(), "elm", None, "defaulted",
+                               "http://publications.europa.eu/resource/authority/language", via="elm-loq"),
+    "convert/structure": case(elm(), "elm-rdf", None, "defaulted", ...),
     "version/renamed": case(result(resultDistribution={
         "id": "urn:epass:resultDistribution:1", "type": "ResultDistribution", "description": {"en": "All"},
         "resultCategory": {"id": "urn:epass:resultCategory:1", "type": "ResultCategory", "label": "B", "count": 3}}), "elm@3.1",

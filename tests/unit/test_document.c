@@ -639,19 +639,25 @@ END_TEST
 START_TEST(formats_are_listed)
 {
 	edu_format_info info;
-	int defaults = 0, elmo_17 = 0;
+	int defaults = 0, elmo_17 = 0, names = 0;
+	const char *before = "";
 	const size_t count = edu_format_count();
-	ck_assert_uint_eq(count, 18);
 	for (size_t i = 0; i < count; i++) {
 		ck_assert_int_eq(edu_format_at(i, &info), 0);
 		ck_assert(info.reads || info.writes);
+		if (!info.writes || strcmp(before, info.name) == 0) continue;
+		names++;
+		before = info.name;
+	}
+	for (size_t i = 0; i < count; i++) {
+		ck_assert_int_eq(edu_format_at(i, &info), 0);
 		defaults += info.is_default;
 		if (!strcmp(info.name, "elmo") && !strcmp(info.version, "1.7"))
 			elmo_17 = info.reads && info.writes && info.is_default && !strcmp(info.syntax, "xml");
 		if (!strcmp(info.name, "elmo") && !strcmp(info.version, "2.0"))
 			ck_assert_int_eq(info.writes, 1);
 	}
-	ck_assert_int_eq(defaults, 4);
+	ck_assert_int_eq(defaults, names);
 	ck_assert_int_eq(elmo_17, 1);
 	ck_assert_int_eq(edu_format_at(count, &info), EDU_EARG);
 	ck_assert_int_eq(edu_format_at(0, NULL), EDU_EARG);

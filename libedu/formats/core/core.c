@@ -27,7 +27,7 @@ const edu_crosswalk *edu_crosswalk_of(const edu_format *format)
 {
 	if (format == &edu_format_elmo) return &edu_crosswalk_elmo;
 	if (format == &edu_format_ewp) return &edu_crosswalk_ewp;
-	if (format == &edu_format_elm) return &edu_crosswalk_elm;
+	if (format->schema == edu_format_elm.schema) return &edu_crosswalk_elm;
 	if (format == &edu_format_elm2) return &edu_crosswalk_elm2;
 	if (format == &edu_format_ooapi) return &edu_crosswalk_ooapi;
 	return NULL;

@@ -132,6 +132,8 @@ int edu_elm_bind(edu_document *doc, const edu_read_options *options, edu_error *
 	doc->shape = form.shape;
 	doc->content = form.content;
 	if (!doc->version_given) doc->version = elm_v_3_2;
+	/* Its keys mean what its own contexts say. */
+	if (form.shape == EDU_ELM_DATASET) return 0;
 	edu_elm_map_names(&doc->tree);
 	b.roles = edu_allocate(a, doc->tree.count);
 	if (!b.roles) return edu_fail_memory(err);

@@ -7,22 +7,18 @@
 
 #include <string.h>
 
-typedef enum context_url {
-	UNKNOWN_URL, W3C_URL, EDC_URL, W3C_2_URL
-} context_url;
-
 /* The aliases are a list, not a pattern: the development URLs of old test data all end alike. */
-static context_url url_of(const char *text, size_t length)
+edu_elm_context_address edu_elm_context_url(const char *text, size_t length)
 {
 	static const char development[] = "edc-ap-context.jsonld";
 	const size_t tail = sizeof development - 1;
 
-	if (edu_equal(text, length, EDU_ELM_CONTEXT_W3C)) return W3C_URL;
-	if (edu_equal(text, length, EDU_ELM_CONTEXT_EDC)) return EDC_URL;
-	if (edu_equal(text, length, "https://data.europa.eu/snb/model/context/edc-ap")) return EDC_URL;
-	if (edu_equal(text, length, "https://www.w3.org/ns/credentials/v2")) return W3C_2_URL;
-	if (length > tail && memcmp(text + length - tail, development, tail) == 0) return EDC_URL;
-	return UNKNOWN_URL;
+	if (edu_equal(text, length, EDU_ELM_CONTEXT_W3C)) return EDU_ELM_CONTEXT_OF_W3C;
+	if (edu_equal(text, length, EDU_ELM_CONTEXT_EDC)) return EDU_ELM_CONTEXT_OF_EDC;
+	if (edu_equal(text, length, "https://data.europa.eu/snb/model/context/edc-ap")) return EDU_ELM_CONTEXT_OF_EDC;
+	if (edu_equal(text, length, "https://www.w3.org/ns/credentials/v2")) return EDU_ELM_CONTEXT_OF_W3C_2;
+	if (length > tail && memcmp(text + length - tail, development, tail) == 0) return EDU_ELM_CONTEXT_OF_EDC;
+	return EDU_ELM_CONTEXT_UNKNOWN;
 }
 
 static int fail_unknown(const edu_tree *t, edu_ref item, edu_error *err)
@@ -44,9 +40,10 @@ static int fail_unknown(const edu_tree *t, edu_ref item, edu_error *err)
 static int check_entry(const edu_tree *t, edu_ref item, unsigned *seen, edu_error *err)
 {
 	const edu_item *i = &t->items[item];
-	const context_url url = i->kind == EDU_KIND_STRING ? url_of(i->text, i->length) : UNKNOWN_URL;
+	const edu_elm_context_address url =
+		i->kind == EDU_KIND_STRING ? edu_elm_context_url(i->text, i->length) : EDU_ELM_CONTEXT_UNKNOWN;
 
-	if (url == UNKNOWN_URL) return fail_unknown(t, item, err);
+	if (url == EDU_ELM_CONTEXT_UNKNOWN) return fail_unknown(t, item, err);
 	*seen |= 1u << url;
 	return 0;
 }
@@ -66,14 +63,14 @@ int edu_elm_check_context(const edu_tree *t, edu_ref object, bool may_lack, edu_
 	else
 		rc = check_entry(t, context, &seen, err);
 	if (rc < 0) return rc;
-	if (seen & 1u << W3C_2_URL)
+	if (seen & 1u << EDU_ELM_CONTEXT_OF_W3C_2)
 		return edu_refuse(err, EDU_EUNSUPPORTED, "elm/vc2", t, context,
 		                  "a credential of the W3C data model 2.0; ELM 3 builds on version 1.1, and "
 		                  "its context clashes with that of 2.0");
-	if (seen != (1u << W3C_URL | 1u << EDC_URL))
+	if (seen != (1u << EDU_ELM_CONTEXT_OF_W3C | 1u << EDU_ELM_CONTEXT_OF_EDC))
 		return edu_refuse(err, EDU_EFORMAT, "elm/context-incomplete", t, context,
 		                  "the context of %s is missing; ELM needs both %s and %s",
-		                  seen & 1u << W3C_URL ? "edc-ap" : "W3C credentials v1", EDU_ELM_CONTEXT_W3C,
+		                  seen & 1u << EDU_ELM_CONTEXT_OF_W3C ? "edc-ap" : "W3C credentials v1", EDU_ELM_CONTEXT_W3C,
 		                  EDU_ELM_CONTEXT_EDC);
 	return 0;
 }

@@ -16,7 +16,10 @@ typedef enum edu_elm_file_shape {
 	EDU_ELM_PLAIN = 1,            /* A: the credential is the top */
 	EDU_ELM_WRAPPED = 2,          /* B: it is the member credential of the top */
 	EDU_ELM_API_INPUT = 3,        /* C: the same, with what an issuer adds still lacking */
-	EDU_ELM_FLAT = 4              /* E: nodes side by side in @graph */
+	EDU_ELM_FLAT = 4,             /* E: nodes side by side in @graph */
+	/* Courses, qualifications, accreditations, and no credential: nodes in @graph, or one node that is the top. */
+	EDU_ELM_COURSES = 5,
+	EDU_ELM_DATASET = 6           /* F: linked data with contexts of its own or none, told by its twin; dataset.h */
 } edu_elm_file_shape;
 
 /* Context URLs of a credential, in the order in which they are written. */
@@ -29,9 +32,17 @@ typedef struct edu_elm_form {
 	edu_ref content;             /* the credential; 0: none */
 } edu_elm_form;
 edu_elm_form edu_elm_form_of(const edu_tree *t);
+/* Whether the twin of a form or dataset says anything of ELM: 0, or a refusal. */
+int edu_elm_check_twin(const edu_document *doc, edu_error *err);
 edu_recognition edu_elm_recognise(const edu_tree *t, const edu_read_options *options, edu_error *err);
 
-/* context.c: is the @context of an object, or its absence, one that the tables stand for? 0 or a refusal. */
+/* context.c: which context an address means. */
+typedef enum edu_elm_context_address {
+	EDU_ELM_CONTEXT_UNKNOWN, EDU_ELM_CONTEXT_OF_W3C, EDU_ELM_CONTEXT_OF_EDC, EDU_ELM_CONTEXT_OF_W3C_2
+} edu_elm_context_address;
+edu_elm_context_address edu_elm_context_url(const char *text, size_t length);
+
+/* Is the @context of an object, or its absence, one that the tables stand for? 0 or a refusal. */
 int edu_elm_check_context(const edu_tree *t, edu_ref object, bool may_lack, edu_error *err);
 
 /* terms.c: what names and types mean. */
@@ -52,9 +63,13 @@ void edu_elm_map_names(edu_tree *t);
  * what follows it.
  */
 bool edu_elm_split_compact(const char *text, size_t length, const char **iri, const char **rest);
+/* The prefixes that ELM's vocabularies go by, one by one; false: there is none any more. */
+bool edu_elm_prefix_at(size_t i, const char **name, const char **iri);
 
 /* Whether a node object says that it has a type. */
 bool edu_elm_has_type(const edu_tree *t, edu_ref object, const char *type);
+/* The array of nodes of a flat document; 0: its nodes are not side by side. */
+edu_ref edu_elm_graph_array(const edu_document *doc);
 /* The member id of a node object, a string; 0: none. */
 edu_ref edu_elm_id(const edu_tree *t, edu_ref object);
 

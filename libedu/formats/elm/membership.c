@@ -51,7 +51,7 @@ static int report(const edu_elm_graph *g, edu_elm_thing_number concept, const ed
 	for (edu_ref o = t->first; o && rc == 0; o = g->next[o])
 		rc = edu_elm_places_add(&places, g, o, LISTED_PLACES);
 	for (size_t i = 0; i < places.count && rc == 0; i++)
-		if (places.items[i] != t->full) rc = edu_finding_also(list, places.items[i]);
+		if (places.items[i] != t->full) rc = edu_finding_also(list, g->doc, places.items[i]);
 	edu_elm_places_close(&places, g);
 	return rc;
 }

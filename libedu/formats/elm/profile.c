@@ -136,7 +136,7 @@ static int add_places(checking *c, const edu_elm_violation *v, edu_ref item)
 	c->places.count = 0;
 	int rc = gather_places(c, v);
 	for (size_t i = 0; i < c->places.count && rc == 0; i++)
-		if (c->places.items[i] != item) rc = edu_finding_also(c->list, c->places.items[i]);
+		if (c->places.items[i] != item) rc = edu_finding_also(c->list, c->doc, c->places.items[i]);
 	return rc;
 }
 
@@ -285,8 +285,28 @@ static int run(checking *c, const edu_elm_profile *profile, edu_error *err)
 	return run_profile(c, profile) < 0 ? edu_fail_memory(err) : 0;
 }
 
+const char *edu_elm_own_profile(const edu_document *doc)
+{
+	const edu_tree *t = &doc->tree;
+	bool accreditation = false;
+
+	if (doc->shape != EDU_ELM_COURSES) return NULL;
+	for (edu_ref i = 1; i < t->count; i++) {
+		switch (t->items[i].cls) {
+		case elm_c_LearningOpportunity: case elm_c_LearningAchievementSpecification: case elm_c_Qualification:
+		case elm_c_LearningActivitySpecification: case elm_c_LearningAssessmentSpecification:
+		case elm_c_LearningEntitlementSpecification: case elm_c_LearningOutcome: case elm_c_AwardingOpportunity:
+			return "loq";
+		case elm_c_Accreditation: accreditation = true; break;
+		default: break;
+		}
+	}
+	return accreditation ? "ams" : "loq";
+}
+
 int edu_elm_check_profile(const edu_document *doc, const char *name, edu_finding_list *list, edu_error *err)
 {
+	if (strcmp(name, "auto") == 0 && edu_elm_own_profile(doc)) name = edu_elm_own_profile(doc);
 	const char *version = strchr(name, '@');
 	const size_t length = version ? (size_t)(version - name) : strlen(name);
 	const edu_elm_profile *profile = find_profile(name, length, false);

@@ -80,8 +80,12 @@ extern const edu_elm_profile edu_elm_profiles[];
 extern const edu_elm_context_term edu_elm_context_terms[]; /* sorted by key, bytewise */
 extern const size_t edu_elm_iri_count, edu_elm_profile_count, edu_elm_context_term_count;
 
+/* What documents of courses are checked by where no profile is named: loq, or ams where they are about accreditations
+   alone. NULL: it is a credential. */
+const char *edu_elm_own_profile(const edu_document *doc);
+
 /*
- * Check a document by a profile; name: of a profile, or auto: those that credentialSchema names; with
+ * Check a document by a profile; name: of a profile, or auto: those that credentialSchema names, or its own; with
  * @VERSION behind it where that is not the document's own. Findings of severity error stand exactly where a
  * SHACL engine reports a violation, or where there is no graph at all. 0, EDU_ENOMEM, or EDU_EUNSUPPORTED:
  * there is no such profile.

@@ -112,9 +112,9 @@ uint8_t edu_elm_role_of(const edu_elm_terms *terms, const edu_document *doc, edu
                         const uint8_t *roles)
 {
 	const edu_tree *t = &doc->tree;
-	const bool is_graph = doc->shape == EDU_ELM_FLAT && item == t->items[doc->content].parent;
+	const edu_ref graph = edu_elm_graph_array(doc);
 	const uint8_t place =
-		item == doc->content || is_graph ? EDU_ELM_AT_NODE : place_of(t, item, terms, roles);
+		item == (graph ? graph : doc->content) ? EDU_ELM_AT_NODE : place_of(t, item, terms, roles);
 
 	return t->items[item].kind == EDU_KIND_OBJECT && is_place(place)
 		? role_of_object(terms, t, item, place) : place;

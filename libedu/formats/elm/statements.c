@@ -288,7 +288,7 @@ static int state_thing(maker *m, edu_ref item, const edu_elm_thing *thing)
 }
 
 /* A JSON number as text: digits where it is whole, else a double in its canonical form. 0 or EDU_ENOMEM. */
-static int write_number(maker *m, const edu_item *i, edu_elm_thing *out, bool *whole)
+static int write_number(edu_arena *arena, const edu_item *i, edu_elm_thing *out, bool *whole)
 {
 	char digits[40];
 	size_t count = 0;
@@ -317,7 +317,7 @@ static int write_number(maker *m, const edu_item *i, edu_elm_thing *out, bool *w
 	}
 	while (count && digits[count - 1] == '0') count--;
 	*whole = !count || (!more && exponent >= (long)count && exponent <= 21);
-	char *text = edu_arena_get(m->g->arena, sizeof digits + 32);
+	char *text = edu_arena_get(arena, sizeof digits + 32);
 	if (!text) return EDU_ENOMEM;
 	size_t length = 0;
 	if (!count) {
@@ -343,15 +343,13 @@ static bool is_scalar(const edu_item *i)
 	       i->kind == EDU_KIND_FALSE;
 }
 
-/* A scalar as a literal of a datatype; NULL: that of its kind. */
-static int literal_of(maker *m, edu_ref item, const char *datatype, size_t datatype_length,
-                      edu_elm_thing *out)
+int edu_elm_literal_of(edu_arena *arena, const edu_item *i, const char *datatype, size_t datatype_length,
+                       edu_elm_thing *out)
 {
-	const edu_item *i = &m->tree->items[item];
 	bool whole = false;
 
 	*out = (edu_elm_thing){ .kind = EDU_ELM_TEXT, .text = i->text ? i->text : "", .length = i->length };
-	if (i->kind == EDU_KIND_NUMBER && write_number(m, i, out, &whole) < 0) return EDU_ENOMEM;
+	if (i->kind == EDU_KIND_NUMBER && write_number(arena, i, out, &whole) < 0) return EDU_ENOMEM;
 	if (i->kind == EDU_KIND_TRUE) out->text = "true", out->length = 4;
 	if (i->kind == EDU_KIND_FALSE) out->text = "false", out->length = 5;
 	if (!datatype) {
@@ -364,6 +362,12 @@ static int literal_of(maker *m, edu_ref item, const char *datatype, size_t datat
 	out->datatype = datatype;
 	out->datatype_length = (uint32_t)datatype_length;
 	return 0;
+}
+
+static int literal_of(maker *m, edu_ref item, const char *datatype, size_t datatype_length,
+                      edu_elm_thing *out)
+{
+	return edu_elm_literal_of(m->g->arena, &m->tree->items[item], datatype, datatype_length, out);
 }
 
 static int set_language(maker *m, edu_elm_thing *out, const char *tag, size_t length, edu_ref item)
@@ -703,7 +707,7 @@ static int take_items(maker *m)
 {
 	const edu_tree *t = m->tree;
 	const edu_document *doc = m->g->doc;
-	const edu_ref graph = doc->shape == EDU_ELM_FLAT ? t->items[doc->content].parent : 0;
+	const edu_ref graph = edu_elm_graph_array(doc);
 	const edu_ref node = graph ? t->items[graph].parent : doc->content;
 	edu_ref nodes = 0;
 
@@ -834,6 +838,12 @@ void edu_elm_graph_close(edu_elm_graph *g)
 	edu_release(a, g->faults, g->fault_capacity * sizeof *g->faults);
 	edu_arena_leave(g->arena);
 	*g = (edu_elm_graph){ 0 };
+}
+
+edu_elm_thing_number edu_elm_graph_find(const edu_elm_graph *g, const char *iri)
+{
+	const edu_elm_thing named = { .kind = EDU_ELM_IRI, .text = iri, .length = (uint32_t)strlen(iri) };
+	return g->slot_count ? *slot_of(g, &named) : 0;
 }
 
 size_t edu_elm_graph_next(const edu_elm_graph *g, size_t i, size_t end)

@@ -80,6 +80,13 @@ typedef struct edu_elm_graph {
 int edu_elm_graph_open(edu_elm_graph *g, const edu_document *doc, unsigned version);
 void edu_elm_graph_close(edu_elm_graph *g);
 
+/* A scalar as a literal of a datatype; NULL: that of its kind. Numbers are written anew. 0 or EDU_ENOMEM. */
+int edu_elm_literal_of(edu_arena *arena, const edu_item *i, const char *datatype, size_t datatype_length,
+                       edu_elm_thing *out);
+
+/* The number of an IRI; 0: the document does not name it. */
+edu_elm_thing_number edu_elm_graph_find(const edu_elm_graph *g, const char *iri);
+
 /* Equal statements behind one another are one: where the next one begins; end at g->statement_count. */
 size_t edu_elm_graph_next(const edu_elm_graph *g, size_t i, size_t end);
 /* The statements about a subject with a predicate: *first up to the index returned. */

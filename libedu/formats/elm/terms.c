@@ -62,6 +62,14 @@ bool edu_elm_split_compact(const char *text, size_t length, const char **iri, co
 	return false;
 }
 
+bool edu_elm_prefix_at(size_t i, const char **name, const char **iri)
+{
+	if (i >= PREFIX_COUNT) return false;
+	*name = prefixes[i].name;
+	*iri = prefixes[i].iri;
+	return true;
+}
+
 /*
  * Write a key or type that is an IRI as prefix:name; false where it is none of the context's, or too long
  * to be.

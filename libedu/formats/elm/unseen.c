@@ -176,7 +176,7 @@ static int add_at_statement(looking *l, const edu_elm_statement *s, const char *
 	int rc = add(l, s->item, EDU_SEVERITY_WARNING, rule, message);
 	if (rc == 0) rc = edu_elm_places_add(&l->places, l->g, s->item, LISTED_PLACES);
 	for (size_t i = 1; i < l->places.count && rc == 0; i++)
-		rc = edu_finding_also(l->list, l->places.items[i]);
+		rc = edu_finding_also(l->list, l->doc, l->places.items[i]);
 	return rc;
 }
 
