@@ -8,11 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FROM, ENTITY, TO, OUTPUT, REPORT, CARRY, SUPPLEMENT, STRICT, STREAM, JOBS, HELP };
+enum { FROM, ENTITY, LENIENT, TO, OUTPUT, REPORT, CARRY, SUPPLEMENT, STRICT, STREAM, JOBS, HELP };
 
 static const option options[] = {
 	[FROM] = { "from", 0, "FORMAT", "what the input is; without it, it is recognised" },
 	[ENTITY] = { "entity", 0, "NAME", "what OOAPI's objects are, such as Course, where their members don't tell" },
+	[LENIENT] = { "lenient", 0, NULL, "read by name what is refused for its contexts, such as credentials of W3C 2.0" },
 	[TO] = { "to", 't', "FORMAT", "what it becomes: NAME or NAME@VERSION, as edu formats lists them" },
 	[OUTPUT] = { "output", 'o', "OUT", "file, or DIR/ for several inputs; without it, standard output" },
 	[REPORT] = { "report", 0, "FILE", "what became of every value, JSON Lines; DIR/ for several inputs" },
@@ -105,6 +106,7 @@ static int parse(conversion *c, const arguments *args)
 		return refuse(EXIT_USAGE, "--from %s: no format that is read", from);
 	c->read.format = from;
 	c->read.entity = args->values[ENTITY];
+	c->read.lenient = args->values[LENIENT] != NULL;
 	c->stream = args->values[STREAM] != NULL;
 	c->convert.strict = args->values[STRICT] != NULL;
 	int status = parse_carry(&c->convert.carry, args->values[CARRY]);

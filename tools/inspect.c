@@ -8,12 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { JSON, PERSONAL, LANGUAGE, JOBS, HELP };
+enum { JSON, PERSONAL, LANGUAGE, LENIENT, JOBS, HELP };
 
 static const option options[] = {
 	[JSON] = { "json", 0, NULL, "one JSON object for each document" },
 	[PERSONAL] = { "show-personal", 0, NULL, "show who the learner is: names, birth date, identifiers" },
 	[LANGUAGE] = { "language", 'l', "TAG", "show texts in this language where there are any; else en" },
+	[LENIENT] = { "lenient", 0, NULL, "read by name what is refused for its contexts, such as credentials of W3C 2.0" },
 	[JOBS] = { "jobs", 'j', "N", "read N inputs at a time; 0: one for each processor" },
 	[HELP] = { "help", 'h', NULL, "show this" },
 	{ NULL, 0, NULL, NULL }
@@ -21,6 +22,7 @@ static const option options[] = {
 
 typedef struct inspection {
 	batch batch;
+	edu_read_options read;
 	const char *language;
 	bool json, personal;
 } inspection;
@@ -87,7 +89,7 @@ static void inspect_one(const void *state, size_t index, result *r)
 	edu_document *source = NULL;
 	edu_error err = EDU_ERROR_INIT;
 
-	if (input_read(&source, &i->batch.in.list[index], i->batch.ctx, NULL, &err) < 0) {
+	if (input_read(&source, &i->batch.in.list[index], i->batch.ctx, &i->read, &err) < 0) {
 		put_error(&r->errors, file, &err);
 		r->status = status_of(&err);
 	} else if (edu_tors_count(source) > 1) {
@@ -100,9 +102,10 @@ static void inspect_one(const void *state, size_t index, result *r)
 
 static int run(const arguments *args)
 {
-	inspection i = { .json = args->values[JSON] != NULL, .personal = args->values[PERSONAL] != NULL };
+	inspection i = { .read = EDU_READ_OPTIONS_INIT, .json = args->values[JSON] != NULL, .personal = args->values[PERSONAL] != NULL };
 
 	i.language = args->values[LANGUAGE] ? args->values[LANGUAGE] : "en";
+	i.read.lenient = args->values[LENIENT] != NULL;
 	int status = batch_open(&i.batch, args, args->values[JOBS]);
 	if (!status) status = batch_run(&i.batch, inspect_one, &i);
 	batch_close(&i.batch);

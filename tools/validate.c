@@ -4,13 +4,14 @@
 #include "jobs.h"
 #include "records.h"
 
-enum { PROFILE, FROM, ENTITY, STREAM, JSON, JOBS, HELP };
+enum { PROFILE, FROM, ENTITY, LENIENT, STREAM, JSON, JOBS, HELP };
 
 static const option options[] = {
 	[PROFILE] = { "profile", 'p', "NAME", "rules to check by; else those of the document's format" },
 	[FROM] = { "from", 0, "FORMAT", "what the input is; without it, it is recognised" },
 	[ENTITY] = { "entity", 0, "NAME", "what OOAPI's objects are, such as Course, where their members don't tell" },
 	[STREAM] = { "stream", 0, NULL, "read a page or an array entry by entry, in constant memory" },
+	[LENIENT] = { "lenient", 0, NULL, "read by name what is refused for its contexts, such as credentials of W3C 2.0" },
 	[JSON] = { "json", 0, NULL, "one JSON object a line" },
 	[JOBS] = { "jobs", 'j', "N", "validate N inputs at a time; 0: one for each processor" },
 	[HELP] = { "help", 'h', NULL, "show this" },
@@ -176,6 +177,7 @@ static int run(const arguments *args)
 	v.options.profile = args->values[PROFILE];
 	v.read.format = args->values[FROM];
 	v.read.entity = args->values[ENTITY];
+	v.read.lenient = args->values[LENIENT] != NULL;
 	v.stream = args->values[STREAM] != NULL;
 	int status = batch_open(&v.batch, args, args->values[JOBS]);
 	if (!status) status = batch_run(&v.batch, validate_one, &v);

@@ -23,8 +23,8 @@ def algebra(documents):
     return (documents / "algebra.ttl").read_bytes()
 
 
-def to(run, form, data):
-    status, out, told = run("convert", "--to", form, "-", data=data)
+def to(run, form, data, *more):
+    status, out, told = run("convert", "--to", form, *more, "-", data=data)
     assert status == 0, told
     return out
 
@@ -128,3 +128,23 @@ def test_equal_statements_give_equal_bytes(rdf, run, algebra):
 def test_turtle_is_not_written(run, algebra):
     status, _, told = run("convert", "--to", "elm-turtle", "-", data=algebra)
     assert status == 64 and "no format that is written" in told
+
+
+def test_a_credential_of_w3c_2_is_refused_and_read_by_name_when_asked(run, top):
+    data = (top / "tests" / "corpus" / "elm" / "invalid" / "vc2.jsonld").read_bytes()
+    status, out, told = run("convert", "--to", "elmo", "-", data=data)
+    assert status == 65 and not out and "(elm/vc2)" in told
+    assert b"<learningOpportunitySpecification>" in to(run, "elmo", data, "--lenient")
+    assert run("inspect", "--lenient", "-", data=data)[0] == 0
+    _, out, _ = run("validate", "--lenient", "--profile", "edc-generic-no-cv", "--json", "-", data=data)
+    assert "elm/vc2" in {json.loads(line)["rule"] for line in out.splitlines() if b'"warning"' in line}
+
+
+def test_what_could_be_achieved_becomes_a_transcript_without_results(rdf, run, algebra):
+    out = to(run, "elmo", algebra)
+    assert b'<title xml:lang="en">Algebra</title>' in out and b"<iscedCode>0541</iscedCode>" in out
+    assert b"<resultLabel>" not in out
+    circle = (b"@prefix elm: <http://data.europa.eu/snb/model/elm/> .\n@prefix dc: <http://purl.org/dc/terms/> .\n"
+              b"<urn:x:a> a elm:Qualification ; dc:title 'A'@en ; elm:hasPart <urn:x:b> .\n"
+              b"<urn:x:b> a elm:Qualification ; dc:title 'B'@en ; elm:hasPart <urn:x:a> .\n")
+    assert to(run, "elmo", circle).count(b"<learningOpportunitySpecification>") == 2

@@ -48,9 +48,9 @@ _edu() {
 	esac
 	if [[ $current == -* ]]; then
 		case $verb in
-		convert) _edu_words "--entity --from --to --output --report --carry --supplement --strict --stream --jobs --help" ;;
-		validate) _edu_words "--entity --from --stream --profile --json --jobs --help" ;;
-		inspect) _edu_words "--json --show-personal --language --jobs --help" ;;
+		convert) _edu_words "--entity --from --lenient --to --output --report --carry --supplement --strict --stream --jobs --help" ;;
+		validate) _edu_words "--entity --from --lenient --stream --profile --json --jobs --help" ;;
+		inspect) _edu_words "--json --lenient --show-personal --language --jobs --help" ;;
 		extract) _edu_words "--output --jobs --help" ;;
 		split) _edu_words "--output --bare --jobs --help" ;;
 		join) _edu_words "--output --drop-signatures --help" ;;

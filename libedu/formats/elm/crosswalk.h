@@ -108,4 +108,7 @@ bool elm_is_moment(const edu_passage *p, edu_ref value);
 /* Lay a date of the core out as xsd:dateTime. */
 int elm_raise_moment(edu_passage *p, edu_ref item, edu_ref value, uint16_t rule);
 
+/* courses.c: documents without a credential. */
+int elm_lower_courses(edu_passage *p);
+
 #endif

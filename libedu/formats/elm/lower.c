@@ -206,7 +206,8 @@ int elm_lower(edu_passage *p)
 	if (rc < 0) edu_fail_memory(p->err);
 	if (rc >= 0) {
 		edu_trace_set(p, p->from->content, l.credential, EDU_OUTCOME_EXACT, 0);
-		rc = edu_lower_frame(p, elm_f_EuropeanDigitalCredential, p->from->content, l.credential);
+		rc = p->from->shape == EDU_ELM_COURSES ? elm_lower_courses(p)
+		   : edu_lower_frame(p, elm_f_EuropeanDigitalCredential, p->from->content, l.credential);
 	}
 	if (rc >= 0) rc = settle_used(p);
 	if (rc >= 0) trace_structure(p);

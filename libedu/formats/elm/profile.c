@@ -274,9 +274,24 @@ static int add_faults(checking *c)
 	return rc;
 }
 
+/* Read leniently: the verdict is that of the contexts that should stand here. */
+static int add_context(checking *c)
+{
+	const edu_document *doc = c->doc;
+	const edu_tree *t = &doc->tree;
+	const edu_ref holder = edu_elm_graph_array(doc) ? t->top : doc->content;
+	edu_error found = EDU_ERROR_INIT;
+
+	if (doc->shape == EDU_ELM_MADE || edu_elm_check_context(t, holder, doc->shape == EDU_ELM_API_INPUT, &found) == 0) return 0;
+	const edu_ref context = edu_tree_child(t, holder, elm_n__context);
+	return edu_finding_add(c->list, doc, context ? context : holder, EDU_SEVERITY_WARNING, found.rule,
+	                       "read by name, as if its contexts were those of ELM: %s", found.message);
+}
+
 static int run(checking *c, const edu_elm_profile *profile, edu_error *err)
 {
 	int rc = edu_elm_graph_open(&c->graph, c->doc, c->version);
+	if (rc == 0) rc = add_context(c);
 	if (rc == 0) rc = add_faults(c);
 	if (rc == 0) rc = edu_elm_check_unseen(&c->graph, c->version, c->list);
 	if (rc == 0) rc = edu_elm_check_membership(&c->graph, c->list);
