@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 from test_validation import ASSOCIATION_5, COURSE_5, COURSE_6, ID, OFFERING_5, OTHER, changed, code, texts
-from test_versions import COURSE_AS_6, step  # noqa: F401
+from test_steps import COURSE_AS_6, step  # noqa: F401
 
 
 def lines(*values):

@@ -356,10 +356,10 @@ def test_eduxchange_demands_more_and_takes_more(judge):
 # ---- another validator
 
 def test_agreement_with_json_schema(edu, shared, figures):
-    """A seeded sample of what agreement.py does at length."""
+    """A seeded sample of what ooapi_agreement.py does at length."""
     jsonschema = pytest.importorskip("jsonschema", reason="jsonschema compares verdicts; it is not installed")
     assert jsonschema
-    from agreement import compare
+    from ooapi_agreement import compare
     counts, bad = compare(edu, shared / "reference" / "ooapi" / "schema", 8, 20)
     figures.append(f"OOAPI: {counts['judged']} mutations judged as by jsonschema, {counts['valid']} of them valid, "
                    f"{counts['expected']} differ as documented")

@@ -7,7 +7,7 @@ import pytest
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "conversion"))
 import contract  # noqa: E402
-from agreement import ENTITIES, VERSIONS  # noqa: E402
+from ooapi_agreement import ENTITIES, VERSIONS  # noqa: E402
 from samples import sample  # noqa: E402
 from test_validation import (  # noqa: E402
     ASSOCIATION_5, ASSOCIATION_6, COURSE_4, COURSE_5, COURSE_6, ID, OFFERING_5, ORGANISATION_5, OTHER, PERSON_6, changed,

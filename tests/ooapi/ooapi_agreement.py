@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Compare `edu validate --profile official` with a JSON Schema validator on mutated OOAPI entities.
 
-    agreement.py --edu build/tools/edu --schemas ../shared/reference/ooapi/schema [--count 200] [--seed 1]
+    ooapi_agreement.py --edu build/tools/edu --schemas ../shared/reference/ooapi/schema [--count 200] [--seed 1]
 
 For every entity of every version an object with all members is made up from the schema, and COUNT mutations of it.
 Both judge each; a disagreement that EXPECTED doesn't explain is printed, and the exit status is 1. Needs jsonschema.
