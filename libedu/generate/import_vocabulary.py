@@ -38,9 +38,9 @@ SHORT = {
         ("accreditation", "c_991b06c6", "Accreditation")]),
     "credential": (SNB + "credential/", SNB + "credential/25831c2", False, [
         ("generic", "e34929035b", "Generic"), ("converted", "c_7e400154", "Converted")]),
-    "learning-mode": (SNB + "learning-assessment/", SNB + "learning-assessment/25831c2", True, [
+    "learning-assessment": (SNB + "learning-assessment/", SNB + "learning-assessment/25831c2", True, [
         ("online", "920fbb3cbe", "Online"), ("presential", "9191af2ed9", "Presential"),
-        ("hybrid", "c_3a90b26d", "Hybrid"), ("blended", "e92d221e4d", "Blended")]),
+        ("blended", "e92d221e4d", "Blended")]),
     "subject-area": ("", "", True, []),
     "attachment-type": ("", "", True, []),
     "level": ("", "", True, []),
