@@ -105,15 +105,9 @@ static int lower(conversion *c)
 		rc = edu_supplement_apply(&p, c->options->supplement, c->options->supplement_length);
 	c->default_language = p.default_language;
 	/* Where nobody asks for an account there is no use in keeping where the values went. */
-	if (rc >= 0 && (c->counts || !may_stream(c))) {
-		c->ledger->lowered = p.traces;
-		c->ledger->lowered_count = c->source->tree.count;
-		c->ledger->core_origins = p.origins;
-		c->ledger->core_origin_count = p.origin_count;
-		p.traces = NULL;
-		p.origins = NULL;
-		p.origin_count = 0;
-	}
+	if (rc >= 0 && (c->counts || !may_stream(c)))
+		edu_passage_take(&p, &c->ledger->lowered, &c->ledger->lowered_count, &c->ledger->core_origins,
+				 &c->ledger->core_origin_count);
 	edu_passage_close(&p);
 	return rc;
 }
@@ -193,14 +187,10 @@ static int raise(conversion *c, const edu_document *core)
 	if (rc >= 0 && !streams) rc = c->format->bind(c->made, NULL, c->err);
 	if (rc >= 0 && walk->complete) rc = walk->complete(&p);
 	if (rc >= 0) {
-		edu_trace **traces = core == c->core ? &c->ledger->raised : &c->ledger->lowered;
-		*(core == c->core ? &c->ledger->raised_count : &c->ledger->lowered_count) = core->tree.count;
-		*traces = p.traces;
-		c->ledger->origins = p.origins;
-		c->ledger->origin_count = p.origin_count;
-		p.traces = NULL;
-		p.origins = NULL;
-		p.origin_count = 0;
+		edu_ledger *l = c->ledger;
+		const bool lowered = core == c->core;
+		edu_passage_take(&p, lowered ? &l->raised : &l->lowered, lowered ? &l->raised_count : &l->lowered_count, &l->origins,
+				 &l->origin_count);
 	}
 	edu_passage_close(&p);
 	edu_stream_close(&stream);
@@ -231,15 +221,8 @@ static int translate(conversion *c)
 	if (rc >= 0) rc = c->source->format->translate(&p);
 	if (rc >= 0 && c->source->original) rc = edu_carry_original(&p, c->source, c->ledger);
 	if (rc >= 0) rc = c->format->bind(c->made, NULL, c->err);
-	if (rc >= 0) {
-		c->ledger->lowered = p.traces;
-		c->ledger->lowered_count = c->source->tree.count;
-		c->ledger->origins = p.origins;
-		c->ledger->origin_count = p.origin_count;
-		p.traces = NULL;
-		p.origins = NULL;
-		p.origin_count = 0;
-	}
+	if (rc >= 0)
+		edu_passage_take(&p, &c->ledger->lowered, &c->ledger->lowered_count, &c->ledger->origins, &c->ledger->origin_count);
 	edu_passage_close(&p);
 	return rc;
 }

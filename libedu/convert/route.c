@@ -175,13 +175,7 @@ static int transcribe(const edu_document *from, const edu_format *format, unsign
 	if (rc == 0) {
 		edu_ledger *l = *ledger;
 		l->target = *made;
-		l->lowered = p.traces;
-		l->lowered_count = from->tree.count;
-		l->origins = p.origins;
-		l->origin_count = p.origin_count;
-		p.traces = NULL;
-		p.origins = NULL;
-		p.origin_count = 0;
+		edu_passage_take(&p, &l->lowered, &l->lowered_count, &l->origins, &l->origin_count);
 	}
 	edu_passage_close(&p);
 	return rc < 0 ? rc : format->bind(*made, NULL, err);

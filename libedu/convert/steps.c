@@ -20,14 +20,7 @@ static int make_step(const edu_document *from, unsigned version, edu_carry carry
 	int rc = edu_passage_open(&p, from, to, NULL, err);
 	p.carry = carry;
 	if (rc >= 0) rc = from->format->step(&p);
-	if (rc >= 0) {
-		ledger->origins = p.origins;
-		ledger->origin_count = p.origin_count;
-		*traces = p.traces;
-		p.traces = NULL;
-		p.origins = NULL;
-		p.origin_count = 0;
-	}
+	if (rc >= 0) edu_passage_take(&p, traces, NULL, &ledger->origins, &ledger->origin_count);
 	edu_passage_close(&p);
 	return rc;
 }

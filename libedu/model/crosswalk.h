@@ -161,6 +161,8 @@ struct edu_passage {
 int edu_passage_open(edu_passage *p, const edu_document *from, edu_document *to, const edu_crosswalk *crosswalk,
                      edu_error *err);
 void edu_passage_close(edu_passage *p);      /* leaves from and to alone */
+/* What the passage found out is the caller's from here on; trace_count NULL: it is known. */
+void edu_passage_take(edu_passage *p, edu_trace **traces, size_t *trace_count, uint16_t **origins, size_t *origin_count);
 
 /* The engines. */
 int edu_lower_frame(edu_passage *p, uint16_t frame, edu_ref node, edu_ref core);

@@ -38,6 +38,17 @@ void edu_passage_close(edu_passage *p)
 	p->origin_count = 0;
 }
 
+void edu_passage_take(edu_passage *p, edu_trace **traces, size_t *trace_count, uint16_t **origins, size_t *origin_count)
+{
+	*traces = p->traces;
+	if (trace_count) *trace_count = p->from->tree.count;
+	*origins = p->origins;
+	*origin_count = p->origin_count;
+	p->traces = NULL;
+	p->origins = NULL;
+	p->origin_count = 0;
+}
+
 /* Room for the origin of a number: as many as the tree has room for, or else half as many again. */
 static bool more_origins(edu_passage *p, edu_ref number)
 {

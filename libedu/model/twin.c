@@ -60,13 +60,7 @@ int edu_twin_make(edu_document *form, const edu_format *format, int (*fill)(edu_
 	int rc = edu_passage_open(&p, form, twin->doc, NULL, err);
 	if (rc == 0) rc = fill(&p, state);
 	if (rc == 0) {
-		twin->traces = p.traces;
-		twin->form_count = form->tree.count;
-		twin->origins = p.origins;
-		twin->origin_count = p.origin_count;
-		p.traces = NULL;
-		p.origins = NULL;
-		p.origin_count = 0;
+		edu_passage_take(&p, &twin->traces, &twin->form_count, &twin->origins, &twin->origin_count);
 		rc = format->bind(twin->doc, NULL, err);
 	}
 	edu_passage_close(&p);
