@@ -21,7 +21,7 @@ static const option options[] = {
 	[SUPPLEMENT] = { "supplement", 0, "FILE", "JSON with what sources lack: issuer, id, dates, language" },
 	[STRICT] = { "strict", 0, NULL, "fail, and write no document, when a value is lost" },
 	[STREAM] = { "stream", 0, NULL, "convert a page or an array entry by entry, in constant memory" },
-	[JOBS] = { "jobs", 'j', "N", "convert N inputs at a time; 0: one for each processor" },
+	[JOBS] = { "jobs", 'j', "N", "convert N inputs, or records of one, at a time; 0: one for each processor" },
 	[HELP] = { "help", 'h', NULL, "show this" },
 	{ NULL, 0, NULL, NULL }
 };
@@ -277,7 +277,8 @@ static void convert_stream(const conversion *c, const input *in, result *r)
 	if (good) {
 		sink = output_sink(&document);
 		entries = output_sink(&report);
-		const record_conversion work = { in, c->batch.ctx, &c->read, &c->convert, c->to, &sink, c->report ? &entries : NULL };
+		const record_conversion work = { in, c->batch.ctx, &c->read, &c->convert, c->to, batch_threads_within(&c->batch),
+			                         &sink, c->report ? &entries : NULL };
 		r->status = convert_records(&work, r, &all, &lost);
 		good = r->status != EXIT_NO_OUTPUT && output_finish(&document) && output_publish(&document);
 		if (good && c->report) good = output_finish(&report) && output_publish(&report);

@@ -13,6 +13,7 @@ typedef struct record_conversion {
 	const edu_read_options *read;
 	const edu_convert_options *convert;
 	const char *to;
+	unsigned threads;
 	const edu_sink *document;
 	const edu_sink *report;      /* NULL: none is wanted */
 } record_conversion;

@@ -1,47 +1,25 @@
 /*
  * jobs.c – the same work over many inputs; see jobs.h.
- *
- * Threads take inputs in order and may run ahead of the printing by a window, which bounds what waits
- * in memory.
  */
 #include "jobs.h"
 
-#include <pthread.h>
-#include <stdlib.h>
+#include "crew.h"
+
 #include <unistd.h>
 
-#define WINDOW 4   /* inputs ahead for each thread */
+/* One input in its turn. */
+typedef struct turn {
+	size_t index;
+	result r;
+} turn;
 
-typedef struct crew {
+typedef struct round {
 	const inputs *in;
 	job run;
 	const void *state;
-	pthread_mutex_t lock;
-	pthread_cond_t changed;
-	size_t next, printed, window;
-	result *results;            /* a ring, window long */
-	bool *done;
-	bool stop;                  /* standard output is gone: take no more */
-} crew;
-
-static void *work(void *crew_)
-{
-	crew *c = crew_;
-	pthread_mutex_lock(&c->lock);
-	for (;;) {
-		while (!c->stop && c->next < c->in->count && c->next >= c->printed + c->window)
-			pthread_cond_wait(&c->changed, &c->lock);
-		if (c->stop || c->next >= c->in->count) break;
-		size_t i = c->next++;
-		pthread_mutex_unlock(&c->lock);
-		c->run(c->state, i, &c->results[i % c->window]);
-		pthread_mutex_lock(&c->lock);
-		c->done[i % c->window] = true;
-		pthread_cond_broadcast(&c->changed);
-	}
-	pthread_mutex_unlock(&c->lock);
-	return NULL;
-}
+	size_t next, told;
+	int worst;                  /* status so far */
+} round;
 
 /* Progress, for people who wait: only on a terminal, only when there is more than one input. */
 static void show_progress(const inputs *in, size_t done)
@@ -76,65 +54,40 @@ static int tell(const inputs *in, result *r, size_t done)
 	return status;
 }
 
-static int run_alone(const inputs *in, job run, const void *state)
+static bool take_input(void *round_, void *turn_)
 {
-	int worst = 0;
-	for (size_t i = 0; i < in->count; i++) {
-		result r = { 0 };
-		run(state, i, &r);
-		int status = tell(in, &r, i + 1);
-		if (status > worst) worst = status;
-		if (ferror(stdout)) break;
-	}
-	return worst;
+	round *all = round_;
+	turn *t = turn_;
+
+	if (all->next == all->in->count) return false;
+	*t = (turn){ .index = all->next++ };
+	return true;
 }
 
-static int tell_in_order(crew *c)
+static void run_input(const void *round_, void *turn_)
 {
-	int worst = 0;
-	pthread_mutex_lock(&c->lock);
-	while (c->printed < c->in->count && !c->stop) {
-		size_t slot = c->printed % c->window;
-		while (!c->done[slot]) pthread_cond_wait(&c->changed, &c->lock);
-		pthread_mutex_unlock(&c->lock);
-		int status = tell(c->in, &c->results[slot], c->printed + 1);
-		if (status > worst) worst = status;
-		pthread_mutex_lock(&c->lock);
-		c->results[slot] = (result){ 0 };
-		c->done[slot] = false;
-		c->printed++;
-		c->stop = ferror(stdout) != 0;
-		pthread_cond_broadcast(&c->changed);
-	}
-	pthread_mutex_unlock(&c->lock);
-	return worst;
+	const round *all = round_;
+	turn *t = turn_;
+
+	all->run(all->state, t->index, &t->r);
 }
 
-static int run_crew(const inputs *in, unsigned threads, job run, const void *state)
+static bool tell_input(void *round_, void *turn_)
 {
-	crew c = { .in = in, .run = run, .state = state, .window = (size_t)threads * WINDOW };
-	pthread_t *thread = calloc(threads, sizeof *thread);
-	unsigned started = 0;
-	int worst;
+	round *all = round_;
+	turn *t = turn_;
 
-	c.results = calloc(c.window, sizeof *c.results);
-	c.done = calloc(c.window, sizeof *c.done);
-	pthread_mutex_init(&c.lock, NULL);
-	pthread_cond_init(&c.changed, NULL);
-	if (thread && c.results && c.done)
-		while (started < threads && !pthread_create(&thread[started], NULL, work, &c)) started++;
-	worst = started ? tell_in_order(&c) : run_alone(in, run, state);
-	for (unsigned i = 0; i < started; i++) pthread_join(thread[i], NULL);
-	for (size_t i = 0; c.results && i < c.window; i++) {
-		text_free(&c.results[i].out);
-		text_free(&c.results[i].errors);
-	}
-	pthread_cond_destroy(&c.changed);
-	pthread_mutex_destroy(&c.lock);
-	free(c.results);
-	free(c.done);
-	free(thread);
-	return worst;
+	const int status = tell(all->in, &t->r, ++all->told);
+	if (status > all->worst) all->worst = status;
+	return !ferror(stdout);
+}
+
+static void drop_input(void *turn_)
+{
+	turn *t = turn_;
+
+	text_free(&t->r.out);
+	text_free(&t->r.errors);
 }
 
 int batch_open(batch *b, const arguments *args, const char *jobs)
@@ -150,11 +103,18 @@ int batch_open(batch *b, const arguments *args, const char *jobs)
 
 int batch_run(const batch *b, job run, const void *state)
 {
-	const inputs *in = &b->in;
-	unsigned threads = b->threads > in->count ? (unsigned)in->count : b->threads;
-	int worst = threads > 1 ? run_crew(in, threads, run, state) : run_alone(in, run, state);
-	bool told = ferror(stdout) != 0;
-	return fflush(stdout) && !told ? no_output() : worst;
+	round all = { .in = &b->in, .run = run, .state = state };
+	const crew_work work = { take_input, run_input, tell_input, drop_input, &all, sizeof(turn) };
+	const unsigned threads = b->threads > b->in.count ? (unsigned)b->in.count : b->threads;
+
+	if (!crew_do(&work, threads)) return refuse(EXIT_INTERNAL, "out of memory");
+	const bool told = ferror(stdout) != 0;
+	return fflush(stdout) && !told ? no_output() : all.worst;
+}
+
+unsigned batch_threads_within(const batch *b)
+{
+	return b->in.count > 1 ? 1 : b->threads;
 }
 
 void batch_close(batch *b)

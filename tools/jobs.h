@@ -28,6 +28,8 @@ int batch_open(batch *b, const arguments *args, const char *jobs);
  * EXIT_NO_OUTPUT when standard output refuses.
  */
 int batch_run(const batch *b, job run, const void *state);
+/* How many threads one input may have to itself: all of them, where it is the only one. */
+unsigned batch_threads_within(const batch *b);
 void batch_close(batch *b);
 
 #endif

@@ -35,3 +35,41 @@ void records_close(records *r)
 	edu_stream_free(r->stream);
 	if (r->file && r->file != stdin) fclose(r->file);
 }
+
+/* Bytes after which no further record is added, so that what waits stays small. */
+enum { ENOUGH = 128 * 1024 };
+
+bool records_take(records *r, bool alone, record_group *g)
+{
+	const char *data;
+	int rc = 1;
+
+	while (g->count < (alone ? 1 : RECORDS_TOGETHER) && g->bytes.length < ENOUGH && rc > 0) {
+		rc = edu_stream_next_bytes(r->stream, &g->list[g->count], &data, &g->err);
+		if (rc <= 0) break;
+		text_add(&g->bytes, data, g->list[g->count++].length);
+		g->read = *edu_stream_options(r->stream);
+	}
+	return g->count || rc < 0;
+}
+
+int record_read(const record_group *g, size_t i, size_t *at, const edu_context *ctx, edu_record *out, edu_error *err)
+{
+	const size_t from = *at;
+
+	*out = g->list[i];
+	*at += out->length;
+	if (g->bytes.failed) {
+		*err = (edu_error)EDU_ERROR_INIT;
+		err->code = EDU_ENOMEM;
+		snprintf(err->message, sizeof err->message, "out of memory");
+		return EDU_ENOMEM;
+	}
+	return edu_record_read(out, ctx, g->bytes.data ? g->bytes.data + from : "", &g->read, err);
+}
+
+void record_group_free(record_group *g)
+{
+	text_free(&g->bytes);
+	*g = (record_group){ .count = 0 };
+}

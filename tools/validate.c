@@ -1,6 +1,7 @@
 /*
  * validate.c – edu validate: what is wrong with a document, one finding a line.
  */
+#include "crew.h"
 #include "jobs.h"
 #include "records.h"
 
@@ -13,7 +14,7 @@ static const option options[] = {
 	[STREAM] = { "stream", 0, NULL, "read a page or an array entry by entry, in constant memory" },
 	[LENIENT] = { "lenient", 0, NULL, "read by name what is refused for its contexts, such as credentials of W3C 2.0" },
 	[JSON] = { "json", 0, NULL, "one JSON object a line" },
-	[JOBS] = { "jobs", 'j', "N", "validate N inputs at a time; 0: one for each processor" },
+	[JOBS] = { "jobs", 'j', "N", "validate N inputs, or records of one, at a time; 0: one for each processor" },
 	[HELP] = { "help", 'h', NULL, "show this" },
 	{ NULL, 0, NULL, NULL }
 };
@@ -135,23 +136,85 @@ static void validate_document(const validation *v, const char *file, const edu_d
 	edu_findings_free(findings);
 }
 
-/* Record by record. What there is to say is said as it comes up where no other input has to wait for its turn. */
-static void validate_records(const validation *v, const input *in, result *r)
+/* An input record by record. */
+typedef struct reading {
+	const validation *v;
+	const input *in;
+	records records;
+	bool alone;                  /* one record at a time */
+	result *r;
+} reading;
+
+/* Some records, and what is wrong with them. */
+typedef struct piece {
+	record_group records;
+	result r;
+} piece;
+
+static bool take_records(void *reading_, void *piece_)
 {
-	records open;
+	reading *all = reading_;
+	piece *p = piece_;
+
+	return records_take(&all->records, all->alone, &p->records);
+}
+
+static void validate_piece(const void *reading_, void *piece_)
+{
+	const reading *all = reading_;
+	const char *file = all->in->path;
+	piece *p = piece_;
 	edu_record record;
 	edu_error err = EDU_ERROR_INIT;
-	int rc = records_open(&open, in, v->batch.ctx, &v->read, &err);
 
-	if (rc < 0) put_trouble_of(v, in->path, &err, false, r);
-	while (rc >= 0 && open.stream && (rc = edu_stream_next(open.stream, &record, &err)) != 0) {
-		if (rc > 0) validate_document(v, in->path, record.document, record.line, r);
-		else put_trouble_of(v, in->path, &err, false, r);
+	for (size_t i = 0, at = 0; i < p->records.count; i++) {
+		if (record_read(&p->records, i, &at, all->v->batch.ctx, &record, &err) < 0)
+			put_trouble_of(all->v, file, &err, false, &p->r);
+		else
+			validate_document(all->v, file, record.document, record.line, &p->r);
 		edu_document_free(record.document);
-		rc = 0;
-		if (!v->batch.in.many && !text_print(&r->out, stdout)) break;
 	}
-	records_close(&open);
+	if (p->records.err.code) put_trouble_of(all->v, file, &p->records.err, false, &p->r);
+}
+
+static void drop_piece(void *piece_)
+{
+	piece *p = piece_;
+
+	record_group_free(&p->records);
+	text_free(&p->r.out);
+	text_free(&p->r.errors);
+	*p = (piece){ .r = { 0 } };
+}
+
+/* What there is to say is said as it comes up where no other input has to wait for its turn. */
+static bool tell_piece(void *reading_, void *piece_)
+{
+	reading *all = reading_;
+	piece *p = piece_;
+	result *r = all->r;
+
+	text_add(&r->out, p->r.out.data ? p->r.out.data : "", p->r.out.length);
+	text_add(&r->errors, p->r.errors.data ? p->r.errors.data : "", p->r.errors.length);
+	if (p->r.out.failed || p->r.errors.failed) r->errors.failed = true;
+	if (p->r.status > r->status) r->status = p->r.status;
+	drop_piece(p);
+	if (all->v->batch.in.many || text_print(&r->out, stdout)) return true;
+	text_puts(&r->errors, "edu: standard output can't be written\n");
+	r->status = EXIT_NO_OUTPUT;
+	return false;
+}
+
+static void validate_records(const validation *v, const input *in, result *r)
+{
+	const unsigned threads = batch_threads_within(&v->batch);
+	reading all = { .v = v, .in = in, .alone = threads < 2, .r = r };
+	const crew_work work = { take_records, validate_piece, tell_piece, drop_piece, &all, sizeof(piece) };
+	edu_error err = EDU_ERROR_INIT;
+
+	if (records_open(&all.records, in, v->batch.ctx, &v->read, &err) < 0) put_trouble_of(v, in->path, &err, false, r);
+	else if (!crew_do(&work, threads)) r->errors.failed = true;
+	records_close(&all.records);
 }
 
 static void validate_one(const void *state, size_t index, result *r)

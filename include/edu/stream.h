@@ -62,6 +62,32 @@ EDU_API EDU_MUST_USE int edu_stream_new(edu_stream **out, const edu_context *ctx
  */
 EDU_API EDU_MUST_USE int edu_stream_next(edu_stream *stream, edu_record *out, edu_error *err);
 
+/**
+ * The next record as bytes: for who reads records on several threads. Reading them is edu_record_read()'s part.
+ *
+ * @param[out] out   filled except for its document, which is NULL
+ * @param[out] data  out->length bytes, borrowed until the next call for the stream
+ * @return as edu_stream_next(), errors within a record excepted: those come when it is read
+ */
+EDU_API EDU_MUST_USE int edu_stream_next_bytes(edu_stream *stream, edu_record *out, const char **data, edu_error *err);
+
+/**
+ * How the stream's records are read from here on: as edu_stream_new() was told, with the format and version of the first
+ * record where it was told none. Borrowed, with its texts, as long as the stream.
+ */
+EDU_API const edu_read_options *edu_stream_options(const edu_stream *stream);
+
+/**
+ * Read a record that was handed out as bytes. On any thread, at the same time as others, the stream's calls included.
+ *
+ * @param[in,out] record  as edu_stream_next_bytes() filled it; its document is set, to be freed with edu_document_free()
+ * @param data            record->length bytes; they need not be those that were borrowed
+ * @param options         a copy of edu_stream_options() of the time when the record was handed out
+ * @return 0, or as edu_document_read(), with offset and line counted from the stream's beginning
+ */
+EDU_API EDU_MUST_USE int edu_record_read(edu_record *record, const edu_context *ctx, const char *data,
+                                         const edu_read_options *options, edu_error *err);
+
 /** How the stream holds its records. */
 EDU_API edu_stream_form edu_stream_form_of(const edu_stream *stream);
 

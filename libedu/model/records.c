@@ -218,32 +218,17 @@ static void place_error(const edu_record *r, edu_error *err)
 	err->offset += r->offset;
 }
 
-static int read_record(edu_stream *s, edu_record *out, size_t length, edu_error *err)
+/* The record that begins here, length bytes long; the stream stays in front of it. */
+static int describe(edu_stream *s, edu_record *out, size_t length)
 {
-	out->number = s->number++;
-	out->offset = s->offset;
-	out->line = s->line;
-	out->length = length;
-	const int rc = edu_document_read(&out->document, s->ctx, here(s), length, &s->options, err);
-	pass(s, length);
-	if (rc < 0) {
-		place_error(out, err);
-		return rc;
-	}
-	if (s->options.format) return 1;
-	/* What the first one is, all are. */
-	snprintf(s->format, sizeof s->format, "%s@%s", edu_document_format(out->document), edu_document_version(out->document));
-	s->options.format = s->format;
+	*out = (edu_record){ s->number++, s->offset, s->line, length, NULL };
 	return 1;
 }
 
 /* An end that no one expects: the rest is one record, which can't be read. */
 static int cut_off(edu_stream *s, edu_record *out, edu_error *err)
 {
-	out->number = s->number++;
-	out->offset = s->offset;
-	out->line = s->line;
-	out->length = left(s);
+	describe(s, out, left(s));
 	s->done = true;
 	edu_fail(err, EDU_ESYNTAX, "json/truncated", "the input ends within this record");
 	err->offset = s->offset + left(s);
@@ -257,7 +242,7 @@ static int next_value(edu_stream *s, edu_record *out, edu_error *err)
 
 	const int rc = measure(s, &length, err);
 	if (rc < 0) return s->done = true, rc;
-	return length ? read_record(s, out, length, err) : cut_off(s, out, err);
+	return length ? describe(s, out, length) : cut_off(s, out, err);
 }
 
 static int next_line(edu_stream *s, edu_record *out, edu_error *err)
@@ -270,7 +255,7 @@ static int next_line(edu_stream *s, edu_record *out, edu_error *err)
 		const int rc = fill(s, err);
 		if (rc < 0) return s->done = true, rc;
 	}
-	return read_record(s, out, end ? (size_t)(end - here(s)) : left(s), err);
+	return describe(s, out, end ? (size_t)(end - here(s)) : left(s));
 }
 
 /* Step into the page that begins here: what stands in front of its entries is kept. */
@@ -371,14 +356,9 @@ int edu_stream_new(edu_stream **out, const edu_context *ctx, const edu_source *s
 	return 0;
 }
 
-int edu_stream_next(edu_stream *s, edu_record *out, edu_error *err)
+/* To the next record, by the stream's form: 1, with the stream in front of its bytes; 0: there is none; or a status. */
+static int to_record(edu_stream *s, edu_record *out, edu_error *err)
 {
-	edu_error own;
-
-	if (!err) err = &own;
-	edu_error_clear(err);
-	if (!s || !out) return edu_fail(err, EDU_EARG, NULL, "the next record needs a stream and a place");
-	*out = (edu_record){ 0 };
 	if (s->done || s->form == EDU_STREAM_EMPTY) return 0;
 	if (s->form == EDU_STREAM_PAGE || s->form == EDU_STREAM_ARRAY) return next_entry(s, out, err);
 	const int rc = skip_white(s, err);
@@ -390,7 +370,75 @@ int edu_stream_next(edu_stream *s, edu_record *out, edu_error *err)
 		if (more < 0) return s->done = true, more;
 	}
 	s->done = true;
-	return read_record(s, out, left(s), err);
+	return describe(s, out, left(s));
+}
+
+/* What the first one is, all are. */
+static void keep_format(edu_stream *s, const edu_document *first)
+{
+	if (s->options.format) return;
+	snprintf(s->format, sizeof s->format, "%s@%s", edu_document_format(first), edu_document_version(first));
+	s->options.format = s->format;
+}
+
+int edu_stream_next(edu_stream *s, edu_record *out, edu_error *err)
+{
+	edu_error own;
+
+	if (!err) err = &own;
+	edu_error_clear(err);
+	if (!s || !out) return edu_fail(err, EDU_EARG, NULL, "the next record needs a stream and a place");
+	*out = (edu_record){ 0 };
+	int rc = to_record(s, out, err);
+	if (rc != 1) return rc;
+	rc = edu_record_read(out, s->ctx, here(s), &s->options, err);
+	pass(s, out->length);
+	if (rc < 0) return rc;
+	keep_format(s, out->document);
+	return 1;
+}
+
+/* A record that can't be read says so to who reads it; here only memory counts. */
+static int learn_format(edu_stream *s, edu_record record)
+{
+	edu_error err;
+	const int rc = edu_record_read(&record, s->ctx, here(s), &s->options, &err);
+
+	if (rc == 0) keep_format(s, record.document);
+	edu_document_free(record.document);
+	return rc == EDU_ENOMEM ? rc : 0;
+}
+
+int edu_stream_next_bytes(edu_stream *s, edu_record *out, const char **data, edu_error *err)
+{
+	edu_error own;
+
+	if (!err) err = &own;
+	edu_error_clear(err);
+	if (!s || !out || !data) return edu_fail(err, EDU_EARG, NULL, "the next record needs a stream and places");
+	*out = (edu_record){ 0 };
+	*data = NULL;
+	const int rc = to_record(s, out, err);
+	if (rc != 1) return rc;
+	if (!s->options.format && learn_format(s, *out) < 0) return pass(s, out->length), edu_fail_memory(err);
+	*data = here(s);
+	pass(s, out->length);
+	return 1;
+}
+
+const edu_read_options *edu_stream_options(const edu_stream *s)
+{
+	return s ? &s->options : NULL;
+}
+
+int edu_record_read(edu_record *record, const edu_context *ctx, const char *data, const edu_read_options *options,
+                    edu_error *err)
+{
+	edu_error_clear(err);
+	if (!record || !ctx || !data) return edu_fail(err, EDU_EARG, NULL, "a record needs its place, a context and bytes");
+	const int rc = edu_document_read(&record->document, ctx, data, record->length, options, err);
+	if (rc < 0 && err) place_error(record, err);
+	return rc;
 }
 
 edu_stream_form edu_stream_form_of(const edu_stream *s)

@@ -111,6 +111,36 @@ def test_constant_memory(edu, tmp_path):
     assert len(json.loads((tmp_path / "out.json").read_bytes())["items"]) == 22000
 
 
+@pytest.mark.parametrize("jobs", ["2", "5", "0"])
+@pytest.mark.parametrize("form", ["lines", "page", "array"])
+def test_records_on_several_threads_are_told_in_order(run, tmp_path, form, jobs):
+    """One thread and many: the same documents, ledgers, findings and messages, also around records that fail."""
+    courses = [changed(COURSE_5, courseId=f"{i:08x}-0000-4000-8000-000000000000", level="x" if i % 7 == 0 else "bachelor")
+               for i in range(500)]
+    entries = [json.dumps({"x": 1} if i % 100 == 50 else course) for i, course in enumerate(courses)]
+    text = {"lines": "\n".join(entries), "array": f"[{','.join(entries)}]",
+            "page": f'{{"pageSize":500,"items":[{",".join(entries)}],"pageNumber":1}}'}[form]
+    path = tmp_path / "in.json"
+    path.write_text(text)
+    told = []
+    for threads in ("1", jobs):
+        report = tmp_path / f"{threads}.report"
+        done = run("convert", "--from", "ooapi@5", "--to", "ooapi@6", "--stream", "-j", threads, "--report", report, path)
+        found = run("validate", "--from", "ooapi@5", "--stream", "--json", "-j", threads, path)
+        told.append((done.returncode, done.stdout, done.stderr, report.read_bytes(), found.returncode, found.stdout, found.stderr))
+    assert told[0] == told[1]
+    assert told[0][0] == 65 and told[0][2].count(b"\n") == 5 and told[0][5].count(b'"/level"') == text.count('"level": "x"')
+
+
+def test_threads_stop_where_nobody_listens(edu, tmp_path):
+    path = tmp_path / "in.ndjson"
+    path.write_bytes(lines(*[changed(COURSE_5, level="x")] * 20000))
+    for verb in (["convert", "--to", "ooapi@6"], ["validate"]):
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run([edu, *verb, "-j", "3", path], stdout=full, stderr=subprocess.PIPE, timeout=60)
+        assert done.returncode == 73, done.stderr
+
+
 # ---- what has no place travels in ext
 
 RICH_6 = {**COURSE_6, "instructorIds": [ID, OTHER], "supplementaryInformation": [

@@ -53,7 +53,33 @@ static const struct {
 	{ "{\"items\":[" COURSE ",", EDU_STREAM_PAGE, 1, 1 },
 };
 
-static void count(const edu_context *ctx, const char *text, size_t size, int *records, int *errors, edu_stream_form *form)
+typedef int next_record(edu_stream *stream, const edu_context *ctx, edu_record *out, edu_error *err);
+
+static int next_at_once(edu_stream *stream, const edu_context *ctx, edu_record *out, edu_error *err)
+{
+	(void)ctx;
+	return edu_stream_next(stream, out, err);
+}
+
+/* Handed out as bytes, which are copied, and read after the stream has gone on. */
+static int next_by_bytes(edu_stream *stream, const edu_context *ctx, edu_record *out, edu_error *err)
+{
+	const char *data;
+	int rc = edu_stream_next_bytes(stream, out, &data, err);
+
+	if (rc <= 0) return rc;
+	ck_assert_ptr_null(out->document);
+	const edu_read_options options = *edu_stream_options(stream);
+	char *copy = malloc(out->length + 1);
+	ck_assert_ptr_nonnull(copy);
+	memcpy(copy, data, out->length);
+	rc = edu_record_read(out, ctx, copy, &options, err);
+	free(copy);
+	return rc < 0 ? rc : 1;
+}
+
+static void count(const edu_context *ctx, next_record *next, const char *text, size_t size, int *records, int *errors,
+                  edu_stream_form *form)
 {
 	pieces p = { text, strlen(text), 0, size, false };
 	const edu_source source = { read_piece, &p };
@@ -65,7 +91,7 @@ static void count(const edu_context *ctx, const char *text, size_t size, int *re
 	*records = *errors = 0;
 	ck_assert_int_eq(edu_stream_new(&stream, ctx, &source, NULL, &err), 0);
 	*form = edu_stream_form_of(stream);
-	while ((rc = edu_stream_next(stream, &record, &err)) != 0) {
+	while ((rc = next(stream, ctx, &record, &err)) != 0) {
 		*(rc > 0 ? records : errors) += 1;
 		ck_assert_int_eq(rc > 0, record.document != NULL);
 		if (rc > 0) ck_assert_str_eq(edu_document_format(record.document), "ooapi");
@@ -73,29 +99,32 @@ static void count(const edu_context *ctx, const char *text, size_t size, int *re
 		if (rc > 0) ck_assert_int_eq(text[record.offset], '{');
 		edu_document_free(record.document);
 	}
-	ck_assert_int_eq(edu_stream_next(stream, &record, &err), 0);
+	ck_assert_int_eq(next(stream, ctx, &record, &err), 0);
 	edu_stream_free(stream);
 }
 
 START_TEST(forms_and_records)
 {
+	static next_record *const ways[] = { next_at_once, next_by_bytes };
 	edu_context *ctx = new_context();
 	int records, errors;
 	edu_stream_form form;
 
 	for (size_t size = 1; size < 5000; size = size * 3 + 1) {
-		count(ctx, cases[_i].text, size, &records, &errors, &form);
-		/* The form is told by what the first two pieces hold. */
-		if (size < strlen(cases[_i].text)) continue;
-		ck_assert_int_eq(form, cases[_i].form);
-		ck_assert_int_eq(records, cases[_i].records);
-		ck_assert_int_eq(errors, cases[_i].errors);
+		for (size_t w = 0; w < 2; w++) {
+			count(ctx, ways[w], cases[_i].text, size, &records, &errors, &form);
+			/* The form is told by what the first two pieces hold. */
+			if (size < strlen(cases[_i].text)) continue;
+			ck_assert_int_eq(form, cases[_i].form);
+			ck_assert_int_eq(records, cases[_i].records);
+			ck_assert_int_eq(errors, cases[_i].errors);
+		}
 	}
 	edu_context_free(ctx);
 }
 END_TEST
 
-START_TEST(places_are_those_of_the_stream)
+static void check_places(next_record *next)
 {
 	static const char text[] = COURSE "\n\n{\"courseId\":\n";
 	pieces p = { text, sizeof text - 1, 0, 4096, false };
@@ -106,12 +135,12 @@ START_TEST(places_are_those_of_the_stream)
 	edu_record record;
 
 	ck_assert_int_eq(edu_stream_new(&stream, ctx, &source, NULL, &err), 0);
-	ck_assert_int_eq(edu_stream_next(stream, &record, &err), 1);
+	ck_assert_int_eq(next(stream, ctx, &record, &err), 1);
 	ck_assert_uint_eq(record.number, 0);
 	ck_assert_uint_eq(record.line, 1);
 	ck_assert_uint_eq(record.length, strlen(COURSE));
 	edu_document_free(record.document);
-	ck_assert_int_eq(edu_stream_next(stream, &record, &err), EDU_ESYNTAX);
+	ck_assert_int_eq(next(stream, ctx, &record, &err), EDU_ESYNTAX);
 	ck_assert_uint_eq(record.number, 1);
 	ck_assert_uint_eq(record.line, 3);
 	ck_assert_uint_eq(record.offset, strlen(COURSE) + 2);
@@ -119,6 +148,12 @@ START_TEST(places_are_those_of_the_stream)
 	ck_assert_uint_ge(err.offset, record.offset);
 	edu_stream_free(stream);
 	edu_context_free(ctx);
+}
+
+START_TEST(places_are_those_of_the_stream)
+{
+	check_places(next_at_once);
+	check_places(next_by_bytes);
 }
 END_TEST
 
@@ -228,7 +263,7 @@ static int everything(const edu_allocator *a, const void *state)
 	options.allocator = a;
 	if ((rc = edu_context_new(&ctx, &options, &err)) < 0) return rc;
 	rc = edu_stream_new(&stream, ctx, &source, NULL, &err);
-	while (rc >= 0 && (rc = edu_stream_next(stream, &record, &err)) > 0) {
+	while (rc >= 0 && (rc = next_by_bytes(stream, ctx, &record, &err)) > 0) {
 		edu_document *made = NULL;
 		edu_findings *findings = NULL;
 		edu_convert_options carrying = EDU_CONVERT_OPTIONS_INIT;
