@@ -33,6 +33,30 @@ edu_ledger *edu_ledger_new(const edu_document *source, const edu_format *target,
 	return l;
 }
 
+/* ---- origins ---- */
+
+int edu_ledger_hold_origins(edu_ledger *l, size_t count)
+{
+	if (count <= l->origin_count) return 0;
+	uint16_t *grown = edu_resize(&l->allocator, l->origins, l->origin_count * sizeof *grown, count * sizeof *grown);
+	if (!grown) return EDU_ENOMEM;
+	memset(grown + l->origin_count, 0, (count - l->origin_count) * sizeof *grown);
+	l->origins = grown;
+	l->origin_count = count;
+	return 0;
+}
+
+int edu_ledger_note_residue(edu_ledger *l, const edu_document *made, edu_ref item)
+{
+	/* As much as the tree has, for more will come. */
+	if (made->tree.count > l->origin_count) {
+		const size_t room = made->tree.capacity > made->tree.count ? made->tree.capacity : made->tree.count;
+		if (edu_ledger_hold_origins(l, room) < 0) return EDU_ENOMEM;
+	}
+	if (!l->origins[item]) l->origins[item] = edu_rule_carry_residue;
+	return 0;
+}
+
 /* ---- entries ---- */
 
 static uint16_t absence(const edu_absence *list, uint16_t cls, edu_name name)

@@ -51,4 +51,9 @@ edu_entry edu_ledger_entry(const edu_ledger *l, edu_ref leaf);
 uint16_t edu_ledger_default(const edu_ledger *l, edu_ref item);
 void edu_ledger_count_up(edu_ledger *l);
 
+/* Room for the origins of so many items of the target; those that are new have none. 0 or EDU_ENOMEM. */
+int edu_ledger_hold_origins(edu_ledger *l, size_t count);
+/* An item of made that has no origin yet came by residue. 0 or EDU_ENOMEM. */
+int edu_ledger_note_residue(edu_ledger *l, const edu_document *made, edu_ref item);
+
 #endif

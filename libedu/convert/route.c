@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "base/fail.h"
-#include "convert/carry.h"
 #include "crosswalk_tables.h"
 #include "model/twin.h"
 
@@ -118,15 +117,9 @@ static int account_for_rest(edu_ledger *l)
 	uint8_t *reached = edu_allocate(&l->allocator, t->count);
 
 	if (!reached) return EDU_ENOMEM;
-	if (l->origin_count < t->count) {
-		uint16_t *grown = edu_resize(&l->allocator, l->origins, l->origin_count * sizeof *grown, t->count * sizeof *grown);
-		if (!grown) {
-			edu_release(&l->allocator, reached, t->count);
-			return EDU_ENOMEM;
-		}
-		memset(grown + l->origin_count, 0, (t->count - l->origin_count) * sizeof *grown);
-		l->origins = grown;
-		l->origin_count = t->count;
+	if (edu_ledger_hold_origins(l, t->count) < 0) {
+		edu_release(&l->allocator, reached, t->count);
+		return EDU_ENOMEM;
 	}
 	memset(reached, 0, t->count);
 	for (edu_ref leaf = edu_tree_next_leaf(from, 0); leaf; leaf = edu_tree_next_leaf(from, leaf))
@@ -207,7 +200,7 @@ static int convert(journey *j, const edu_format *format, unsigned version, edu_d
 	char target[64];
 
 	snprintf(target, sizeof target, "%s@%s", edu_format_name(format), format->schema->versions[version]);
-	int rc = edu_convert_step(made, j->at, target, j->route->options, j->route->restores, &step, j->err);
+	int rc = j->route->step(made, j->at, target, j->route->options, &step, j->err);
 	if (rc < 0 && rc != EDU_ELOSS) return rc;
 	const int joined = step ? add_step(j, step) : rc;
 	return joined < 0 ? joined : rc;

@@ -7,12 +7,16 @@
 
 #include "convert/ledger.h"
 
+/* edu_convert(), or what does the same otherwise. */
+typedef int edu_route_step(edu_document **out, const edu_document *source, const char *target,
+			   const edu_convert_options *options, edu_ledger **ledger, edu_error *err);
+
 typedef struct edu_route {
 	const edu_document *source;
 	const edu_format *format;        /* of the target, and its version */
 	unsigned version;
-	bool version_asked, restores;
 	const edu_convert_options *options;
+	edu_route_step *step;            /* what converts by way of the core */
 } edu_route;
 
 /* Whether a conversion has to go by steps. */
@@ -20,9 +24,5 @@ bool edu_route_has_steps(const edu_route *route);
 
 /* All of them, and one ledger about the whole. *ledger may be there although the status is EDU_ELOSS. */
 int edu_route_go(const edu_route *route, edu_document **made, edu_ledger **ledger, edu_error *err);
-
-/* One of them: edu_convert(), which passes over what travels inside the source unless it restores. */
-int edu_convert_step(edu_document **out, const edu_document *source, const char *target, const edu_convert_options *options,
-		     bool restores, edu_ledger **ledger, edu_error *err);
 
 #endif

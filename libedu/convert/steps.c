@@ -45,14 +45,7 @@ static int join_origins(edu_ledger *l, const uint16_t *first, size_t count, cons
 	for (size_t i = 1; i < count; i++) {
 		const edu_ref to = first[i] && first[i] != EDU_SOURCED ? second[i].to : 0;
 		if (!to) continue;
-		if (to >= l->origin_count) {
-			const size_t more = (size_t)to + to / 2 + 1;
-			uint16_t *grown = edu_resize(&l->allocator, l->origins, l->origin_count * sizeof *grown, more * sizeof *grown);
-			if (!grown) return edu_fail_memory(err);
-			memset(grown + l->origin_count, 0, (more - l->origin_count) * sizeof *grown);
-			l->origins = grown;
-			l->origin_count = more;
-		}
+		if (to >= l->origin_count && edu_ledger_hold_origins(l, (size_t)to + to / 2 + 1) < 0) return edu_fail_memory(err);
 		if (!l->origins[to]) l->origins[to] = first[i];
 	}
 	return 0;

@@ -9,7 +9,7 @@
 #include "base/fail.h"
 #include "convert/adapt.h"
 #include "convert/carry.h"
-#include "convert/residue.h"
+#include "convert/unpack.h"
 #include "model/copy.h"
 #include "model/order.h"
 
@@ -135,17 +135,21 @@ static int change(step *s)
 	return rc < 0 ? rc : made->format->bind(made, NULL, s->err);
 }
 
-/* JSON has no use for it yet: the one change between versions of ELM is a name. */
 static int carry_along(step *s, edu_carry carry)
 {
 	edu_document *made = s->made;
-	if (made->format->syntax != EDU_SYNTAX_XML || carry == EDU_CARRY_NONE) return 0;
+	if (made->format->syntax != EDU_SYNTAX_XML || carry != EDU_CARRY_ORIGINAL) return 0;
 	s->ledger->target = made;
-	if (carry == EDU_CARRY_RESIDUE) return edu_residue_pack(s->source, made, s->ledger, s->err);
 	const int rc = run(s, carry_original);
 	if (rc < 0) return rc;
 	put_in_order(made);
 	return made->format->bind(made, NULL, s->err);
+}
+
+/* JSON has no use for it yet: the one change between versions of ELM is a name. */
+bool edu_version_leaves_residue(const edu_document *source, const edu_format *format, unsigned version)
+{
+	return format->syntax == EDU_SYNTAX_XML && !source->twin && source->version != version && !edu_has_steps(source, version);
 }
 
 int edu_version_step(const edu_document *source, const edu_format *format, unsigned version, edu_document **made,

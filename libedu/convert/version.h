@@ -7,11 +7,14 @@
 #include "convert/ledger.h"
 
 /*
- * A copy of source in a version (an index) of its format, or of one that has the same tree, with what it lacks carried
- * where the format has a place for that; where nothing changes, the very bytes are kept with it.
+ * A copy of source in a version (an index) of its format, or of one that has the same tree, which carries the original
+ * where that is asked for and the format has a place for it; where nothing changes, the very bytes are kept with it.
  */
 int edu_version_step(const edu_document *source, const edu_format *format, unsigned version, edu_document **made,
 		     edu_carry carry, edu_ledger *ledger, edu_error *err);
+
+/* Whether what the version lacks can travel in the copy as residue. */
+bool edu_version_leaves_residue(const edu_document *source, const edu_format *format, unsigned version);
 
 /* steps.c: whether the format takes steps of its own to that version, and the same by these. */
 bool edu_has_steps(const edu_document *source, unsigned version);

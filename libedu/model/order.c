@@ -99,6 +99,19 @@ void edu_put_in_order(edu_tree *t, const edu_schema *schema, edu_ref element)
 	}
 }
 
+void edu_put_attributes_first(edu_tree *t, edu_ref element)
+{
+	const edu_ref end = t->items[element].last;
+	edu_ref next;
+
+	for (edu_ref c = edu_tree_first(t, element); c; c = next) {
+		next = c == end ? 0 : edu_tree_next(t, c);
+		if (stands_in_front(&t->items[c])) continue;
+		edu_tree_remove(t, c);
+		edu_tree_hang(t, element, c);
+	}
+}
+
 void edu_take_out_marked(edu_tree *t, edu_ref element)
 {
 	edu_ref taken = take_children(t, element);

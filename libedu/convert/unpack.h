@@ -1,13 +1,10 @@
 /*
- * convert/residue.h – values without a place in the target travel in it all the same, each with its path.
+ * convert/unpack.h – values that travelled come back to the places they are from.
  */
-#ifndef EDU_CONVERT_RESIDUE_H
-#define EDU_CONVERT_RESIDUE_H
+#ifndef EDU_CONVERT_UNPACK_H
+#define EDU_CONVERT_UNPACK_H
 
 #include "convert/ledger.h"
-
-/* Let everything travel in made that the way back would not give again. */
-int edu_residue_pack(const edu_document *source, edu_document *made, edu_ledger *ledger, edu_error *err);
 
 /* The version of the document of a format that residue in source belongs to, an index; -1: it doesn't say. */
 int edu_residue_version(const edu_document *source, const edu_format *format);
