@@ -107,6 +107,15 @@ def test_r2_ids_and_objects_mixed(step):
     assert outcome(report, "/coordinatorIds/0")[:2] == ("derived", "ooapi/implied")
 
 
+@pytest.mark.parametrize("first", [True, False])
+def test_a_name_of_the_older_version_does_not_come_twice(step, first):
+    """What version 6 calls otherwise stands beside the name of version 5, in front of it or behind."""
+    own, other = {"offering": [{"x": "1"}]}, {**ASSOCIATION_6, "courseOfferingId": OTHER}
+    made, report = step({**own, **other} if first else {**other, **own}, "6", "5", entity="CourseOfferingAssociation")
+    assert made["offering"] == OTHER
+    assert outcome(report, "/offering/0/x")[:2] == ("lost", "ooapi/one-only")
+
+
 @pytest.mark.parametrize("kind,becomes", [("test", "unknown"), ("lecture", "lecture"), ("skills training", "skills_training")])
 def test_r6_components_are_divided(step, kind, becomes):
     component = {"componentId": ID, "primaryCode": code(), "componentType": kind, "name": texts(), "abbreviation": "A",

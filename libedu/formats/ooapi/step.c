@@ -335,12 +335,30 @@ static const edu_ooapi_step_row *step_row(const edu_ooapi_crossings *s, const ed
 	return index ? row_for_target(s, c, &s->pair->rows[index]) : NULL;
 }
 
+/* Does a member beside it get that name in the other version? */
+static bool is_taken(const edu_ooapi_crossings *s, const edu_ooapi_crossing *c, edu_ref item, edu_name name)
+{
+	const edu_tree *t = s->from;
+
+	for (edu_ref i = edu_tree_first(t, c->from); i; i = edu_tree_next(t, i)) {
+		const edu_name known = edu_tree_known(t, t->items[i].name);
+		const edu_ooapi_step_row *row = known && i != item ? step_row(s, c, known) : NULL;
+		if (row && ((s->up ? row->newer : row->older) == name || (s->up && row->ids == name))) return true;
+	}
+	return false;
+}
+
 /* Without a row of its own: under the same name, where the other version has it. */
 static int cross_same(edu_ooapi_crossings *s, const edu_ooapi_crossing *c, edu_ref item, edu_name known, edu_name name)
 {
 	const edu_property *row_from = row_in(c->from_cls, known, s->from_version);
 	const edu_property *row_to = row_in(c->to_cls, name, s->to_version);
 
+	/* Versions mixed: what this version calls otherwise counts. */
+	if (row_to && !row_from && is_taken(s, c, item, name)) {
+		edu_ooapi_lose(s, item, edu_rule_ooapi_one_only);
+		return 0;
+	}
 	if (row_to) return edu_ooapi_cross_by_rows(s, c, item, row_from, row_to);
 	if (!row_from) return edu_ooapi_copy(s, item, c->to, 0);
 	edu_ooapi_lose(s, item, edu_rule_ooapi_no_place);
