@@ -1,7 +1,6 @@
 /*
  * convert/convert.c – the public call: what comes back whole, or is converted; what travels along; what is written.
  */
-#include <string.h>
 
 #include "base/fail.h"
 #include "convert/conversion.h"

@@ -5,8 +5,6 @@
 #include "base/fail.h"
 #include "convert/version.h"
 
-#include <string.h>
-
 /* One step into a neighbouring version; *traces has an entry for each item of from. */
 static int make_step(const edu_document *from, unsigned version, edu_carry carry, edu_document **made, edu_trace **traces,
 		     edu_ledger *ledger, edu_error *err)

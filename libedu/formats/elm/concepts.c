@@ -177,3 +177,66 @@ int elm_raise_concept(edu_passage *p, const edu_row *row, edu_ref core, edu_ref 
 	}
 	return 0;
 }
+/* ---- lowering ---- */
+
+static const char *label_of(const edu_tree *t, edu_ref concept, uint32_t *length, edu_ref *leaf)
+{
+	const edu_ref notation = edu_tree_child(t, concept, elm_n_notation);
+	const edu_ref label = edu_tree_child(t, concept, elm_n_prefLabel);
+	/* EDCI writes the name of the list into notation: a label says more where both are there. */
+	const edu_ref holder = label ? edu_tree_first(t, label) : notation;
+	*leaf = holder ? edu_value_first(t, holder) : 0;
+	if (!*leaf || !t->items[*leaf].text) return NULL;
+	*length = t->items[*leaf].length;
+	return t->items[*leaf].text;
+}
+
+static int trace_code(edu_passage *p, edu_ref value, edu_ref described, edu_ref leaf, edu_ref made, uint16_t rule)
+{
+	const edu_tree *t = &p->from->tree;
+	const edu_ref id = elm_is_container(t, value) ? edu_tree_child(t, value, elm_n_id) : value;
+	const edu_ref said = elm_is_container(t, described) ? edu_tree_child(t, described, elm_n_id) : 0;
+	if (leaf) edu_trace_set(p, leaf, made, EDU_OUTCOME_EXACT, rule);
+	if (id) edu_trace_set(p, id, made, EDU_OUTCOME_DERIVED, rule);
+	if (said) edu_trace_set(p, said, made, EDU_OUTCOME_DERIVED, rule);
+	return edu_origin_set(p, made, EDU_SOURCED);
+}
+
+int elm_lower_concept(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core)
+{
+	const edu_vocabulary *v = row->vocabulary;
+	const edu_tree *t = &p->from->tree;
+	const edu_ref described = elm_described(p, value);
+	const size_t base = strlen(v->base);
+	uint32_t length;
+	edu_ref leaf = 0, made;
+	const char *id = elm_id_of(t, value, &length), *code = NULL;
+	uint16_t rule = edu_rule_elm_vocabulary;
+	if (base && id && length > base && !memcmp(id, v->base, base)) {
+		const edu_concept *known = edu_concept_of_code(v, id + base, length - base);
+		code = known ? known->core : id + base;
+		length = known ? (uint32_t)strlen(known->core) : length - (uint32_t)base;
+	} else {
+		rule = edu_rule_elm_own_concept;
+		code = elm_is_container(t, described) ? label_of(t, described, &length, &leaf) : NULL;
+		if (!code) code = id, leaf = 0;
+	}
+	if (!code) return 0;
+	made = edu_core_same(p, core, row->path, row->depth, code, length, NULL);
+	if (!made) {
+		const int rc = edu_core_add(p, core, row->path, row->depth, EDU_KIND_STRING, &made);
+		if (rc < 0 || !made) return rc;
+		edu_tree_use_text(&p->to->tree, made, code, length);
+	}
+	return trace_code(p, value, described, leaf, made, rule);
+}
+
+int elm_lower_grade_status(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core)
+{
+	edu_row status = *row;
+	const edu_ref achievement = elm_lowering_of(p)->achievement;
+	if (!achievement) return 0;
+	status.path[0] = core_n_status;
+	status.depth = 1;
+	return elm_lower_concept(p, &status, value, achievement);
+}

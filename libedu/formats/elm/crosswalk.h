@@ -1,8 +1,8 @@
 /*
  * formats/elm/crosswalk.h – what the files of ELM's crosswalk share.
  *
- * lower.c reads a merged graph into the core; raise*.c, envelope.c, concepts.c and notes.c write the core as
- * a credential in which each node stands in full once and is named by its identifier after that.
+ * lower*.c read a merged graph into the core; raise*.c, envelope.c and notes.c write the core as a credential in which
+ * each node stands in full once and is named by its identifier after that. Files named after a kind of value go both ways.
  */
 #ifndef EDU_FORMATS_ELM_CROSSWALK_H
 #define EDU_FORMATS_ELM_CROSSWALK_H
@@ -73,14 +73,44 @@ typedef struct elm_raising {
 static inline elm_lowering *elm_lowering_of(edu_passage *p) { return p->state; }
 static inline elm_raising *elm_raising_of(edu_passage *p) { return p->state; }
 
+/* lower.c */
 int elm_lower(edu_passage *p);
-int elm_lower_node(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core);
+
+/* lower_nodes.c */
+static inline bool elm_is_container(const edu_tree *t, edu_ref item)
+{
+	return t->items[item].kind == EDU_KIND_OBJECT || t->items[item].kind == EDU_KIND_ARRAY;
+}
+const char *elm_id_of(const edu_tree *t, edu_ref value, uint32_t *length);  /* of an object or a reference; NULL */
+edu_ref elm_described(edu_passage *p, edu_ref value);   /* the occurrence of value's node that says most */
 /* Text of a member of an object, following a reference to where its node is described; NULL: none. */
 const char *elm_member_text(edu_passage *p, edu_ref object, edu_name name, uint32_t *length);
-edu_ref elm_described(edu_passage *p, edu_ref value);   /* the occurrence of value's node that says most */
-const char *elm_id_of(const edu_tree *t, edu_ref value, uint32_t *length);  /* of an object or a reference; NULL */
+int elm_lower_node(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core);
+/* The core node of a value, made at a path below core where there is none yet. *node 0: the core has no place for it. */
+int elm_core_node(edu_passage *p, const edu_row *row, const uint16_t *path, unsigned depth, edu_ref value, edu_ref core,
+		  edu_ref *node);
+/* What a copy says besides its original belongs to the same core node. */
+int elm_lower_copy(edu_passage *p, const edu_row *row, edu_ref copy, edu_ref original, edu_ref node);
+/* Link a path below core to a node. *made: the link; 0 where there was none to make. */
+int elm_link_to(edu_passage *p, const uint16_t *path, unsigned depth, edu_ref core, edu_ref node, edu_ref *made);
+/* Where a node went, or, without one of its own in the core, the first value below it; 0: nowhere. */
+edu_ref elm_place_of(edu_passage *p, edu_ref node);
+/* A text at a path of one or, with second, two properties. */
+int elm_add_core_text(edu_passage *p, edu_ref node, uint16_t first, uint16_t second, const char *text, uint32_t length,
+		      edu_ref *out);
 
+/* raise.c, raise_results.c */
 int elm_raise(edu_passage *p);
+/* Its own, or else those of its specification; 0: none. */
+edu_ref elm_titles_of_achievement(const edu_tree *t, edu_ref achievement);
+/* Copies of texts that belong elsewhere: one for each language. */
+int elm_copy_titles(edu_passage *p, edu_ref target, edu_name name, edu_ref titles, uint16_t rule);
+bool elm_has_grade(const edu_tree *t, edu_ref achievement);
+
+/* credential_id.c: "urn:credential:" and a UUID, in at least 52 bytes. */
+int elm_derive_id(edu_passage *p, char *out, size_t size);
+
+/* raise_nodes.c */
 int elm_raise_node(edu_passage *p, const edu_row *row, edu_ref value, edu_ref target, edu_ref *made);
 /* An object with an identifier and a type of its own. */
 int elm_open(edu_passage *p, edu_ref object, uint16_t cls);
@@ -103,7 +133,7 @@ int elm_add_named_concept(edu_passage *p, edu_ref target, edu_name name, bool ma
 int elm_add_note(edu_passage *p, edu_ref target, edu_name name, bool many, edu_ref *note);
 extern const edu_row elm_note_literal;
 
-/* Whether a date of the core is one of the calendar: readers are lenient. */
+/* dates.c. Whether a date of the core is one of the calendar: readers are lenient. */
 bool elm_is_moment(const edu_passage *p, edu_ref value);
 /* Lay a date of the core out as xsd:dateTime. */
 int elm_raise_moment(edu_passage *p, edu_ref item, edu_ref value, uint16_t rule);

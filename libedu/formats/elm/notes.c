@@ -7,7 +7,6 @@
 #include "formats/elm/hows.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "base/fail.h"
 
