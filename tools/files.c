@@ -75,3 +75,19 @@ int tell_error(const char *file, const edu_error *err)
 	text_free(&line);
 	return status_of(err);
 }
+
+int load_policy(edu_disclosure_policy **out, const edu_context *ctx, const char *value)
+{
+	edu_error err = EDU_ERROR_INIT;
+	char *data;
+	size_t length;
+
+	*out = NULL;
+	if (!value || edu_disclosure_policy_named(out, ctx, value, &err) == 0) return 0;
+	if (err.code != EDU_EUNSUPPORTED) return tell_error(value, &err);
+	int status = read_side_file(&data, &length, value);
+	if (status) return status;
+	if (edu_disclosure_policy_read(out, ctx, data, length, &err) < 0) status = tell_error(value, &err);
+	free(data);
+	return status;
+}

@@ -8,10 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SHOW, KEY, AUDIENCE, NONCE, AT, PASSWORD, OUTPUT, HELP };
+enum { SHOW, POLICY, KEY, AUDIENCE, NONCE, AT, PASSWORD, OUTPUT, HELP };
 
 static const option options[] = {
 	[SHOW] = { "show", 0, "POINTER", "a claim to be shown; a star stands for any one step; repeatable" },
+	[POLICY] = { "policy", 0, "NAME", "by which it was issued: what goes together is shown together" },
 	[KEY] = { "key", 'k', "FILE", "the holder's key, for a proof that the credential is theirs" },
 	[AUDIENCE] = { "audience", 0, "ID", "with --key: for whom the proof is" },
 	[NONCE] = { "nonce", 0, "TEXT", "with --key: what they asked to be repeated" },
@@ -24,20 +25,19 @@ static const option options[] = {
 
 static int select_claims(edu_buffer *out, const edu_context *ctx, const arguments *args)
 {
-	const char **shown = calloc(args->given_count + 1, sizeof *shown);
+	const char **shown = calloc(args->given_count + 1, sizeof *shown), *pointer;
+	edu_disclosure_policy *policy = NULL;
 	edu_error err = EDU_ERROR_INIT;
-	const char *pointer;
 	size_t length, count = 0;
-	char *token;
+	char *token = NULL;
 
-	int status = read_side_file(&token, &length, args->operands[0]);
-	if (status || !shown) {
-		free(shown);
-		return status ? status : refuse(EXIT_INTERNAL, "out of memory");
-	}
-	while ((pointer = argument_value(args, SHOW, count))) shown[count++] = pointer;
-	if (edu_sd_jwt_present(out, ctx, token, length, shown, count, &err) < 0)
+	int status = shown ? load_policy(&policy, ctx, args->values[POLICY])
+	                   : refuse(EXIT_INTERNAL, "out of memory");
+	if (!status) status = read_side_file(&token, &length, args->operands[0]);
+	while (!status && (pointer = argument_value(args, SHOW, count))) shown[count++] = pointer;
+	if (!status && edu_sd_jwt_present_by(out, ctx, token, length, shown, count, policy, &err) < 0)
 		status = tell_error(args->operands[0], &err);
+	edu_disclosure_policy_free(policy);
 	free(shown);
 	free(token);
 	return status;

@@ -18,6 +18,8 @@ enum {
 	OLD_TIME,
 	HIDE,
 	DECOYS,
+	POLICY,
+	VCT,
 	HOLDER,
 	PASSWORD,
 	PREPARE,
@@ -41,6 +43,9 @@ static const option options[] = {
 	           "SD-JWT: a claim that can be disclosed by itself; a star stands for any step; "
 	           "repeatable" },
 	[DECOYS] = { "decoys", 0, "N", "SD-JWT: digests of nothing, in each object that hides something" },
+	[POLICY] = { "policy", 0, "NAME",
+	             "SD-JWT: what of it can be disclosed: diploma, transcript, or a file of your own" },
+	[VCT] = { "vct", 0, "NAME", "SD-JWT, with a policy that makes the document a claim: the type" },
 	[HOLDER] = { "holder", 0, "JWK", "SD-JWT: the holder's public key" },
 	[PASSWORD] = { "password-file", 0, "FILE", "its first line opens the key" },
 	[PREPARE] = { "prepare", 0, "STATE", "write what is to be signed, and the state to finish with" },
@@ -105,28 +110,47 @@ static int write_prepared(const edu_signing *signing, const arguments *args)
 	return status;
 }
 
+/* The places to hide, in the order in which they were given. */
+static int take_hidden(const char ***out, edu_sd_jwt_options *o, const arguments *args)
+{
+	const char *pointer;
+
+	*out = calloc(args->given_count + 1, sizeof **out);
+	if (!*out) return refuse(EXIT_INTERNAL, "out of memory");
+	while ((pointer = argument_value(args, HIDE, o->hidden_count))) (*out)[o->hidden_count++] = pointer;
+	o->hidden = *out;
+	return 0;
+}
+
+static int parse_decoys(unsigned *out, const char *value)
+{
+	if (value && (strlen(value) > 2 || strspn(value, "0123456789") != strlen(value)))
+		return refuse(EXIT_USAGE, "--decoys wants a number, at most 64");
+	*out = value ? (unsigned)strtoul(value, NULL, 10) : 0;
+	return 0;
+}
+
 /* What is issued with claims that can be disclosed one by one. */
 static int prepare_sd_jwt(edu_signing **out, const edu_context *ctx, const char *data, size_t length,
                           const edu_signer *signer, const arguments *args, const edu_sign_options *o)
 {
 	edu_sd_jwt_options hiding = EDU_SD_JWT_OPTIONS_INIT;
-	const char **hidden = calloc(args->given_count + 1, sizeof *hidden), *pointer;
-	const char *decoys = args->values[DECOYS];
+	edu_disclosure_policy *policy = NULL;
 	edu_error err = EDU_ERROR_INIT;
+	const char **hidden = NULL;
 	char *holder = NULL;
 
-	int status = hidden ? 0 : refuse(EXIT_INTERNAL, "out of memory");
-	while (!status && (pointer = argument_value(args, HIDE, hiding.hidden_count)))
-		hidden[hiding.hidden_count++] = pointer;
-	hiding.hidden = hidden;
-	if (!status && decoys && (strlen(decoys) > 2 || strspn(decoys, "0123456789") != strlen(decoys)))
-		status = refuse(EXIT_USAGE, "--decoys wants a number, at most 64");
-	hiding.decoys = !status && decoys ? (unsigned)strtoul(decoys, NULL, 10) : 0;
+	int status = take_hidden(&hidden, &hiding, args);
+	if (!status) status = parse_decoys(&hiding.decoys, args->values[DECOYS]);
+	if (!status) status = load_policy(&policy, ctx, args->values[POLICY]);
 	if (!status && args->values[HOLDER])
 		status = read_side_file(&holder, &hiding.holder_length, args->values[HOLDER]);
 	hiding.holder = holder;
+	hiding.policy = policy;
+	hiding.vct = args->values[VCT];
 	if (!status && edu_sd_jwt_prepare(out, ctx, data, length, &hiding, signer, o, &err) < 0)
 		status = tell_error(args->operands[0], &err);
+	edu_disclosure_policy_free(policy);
 	free(hidden);
 	free(holder);
 	return status;
@@ -189,6 +213,8 @@ static int check_arguments(const arguments *args)
 		               : 0;
 	}
 	if (!args->values[KEY]) return refuse(EXIT_USAGE, "no --key named");
+	if (args->values[POLICY] && (!args->values[SUITE] || strcmp(args->values[SUITE], "sd-jwt")))
+		return refuse(EXIT_USAGE, "--policy goes with --suite sd-jwt");
 	if (args->operand_count != 1) return refuse(EXIT_USAGE, "sign takes one input");
 	return 0;
 }

@@ -10,6 +10,8 @@
 #include "trust/verdict.h"
 
 /* JSON: t is the strict tree of v->data, and theirs to change. All return 0, or negative: no verdict at all. */
+bool edu_sd_jwt_json_is(const edu_tree *t);
+int edu_sd_jwt_json_verify(edu_verification *v, edu_tree *t); /* SD-JWT in JSON, before JWS in JSON */
 bool edu_jws_json_is(const edu_tree *t);
 int edu_jws_json_verify(edu_verification *v, edu_tree *t);       /* JAdES seals, and JWS in JSON */
 bool edu_enveloped_is(const edu_tree *t);
@@ -24,6 +26,9 @@ int edu_compact_verify(edu_verification *v, const char *text,
 
 bool edu_sd_jwt_is(const char *text, size_t length);
 int edu_sd_jwt_verify(edu_verification *v, const char *text, size_t length);    /* SD-JWT and SD-JWT VC */
+/* The same with the unprotected header that the token has in JSON. */
+int edu_sd_jwt_verify_with(edu_verification *v, const char *text, size_t length, const edu_tree *outer,
+                           edu_ref unprotected);
 
 /* XML: ELMO documents with an XML signature. */
 int edu_xml_verify(edu_verification *v);

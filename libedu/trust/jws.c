@@ -195,6 +195,15 @@ static bool type_is(const char *text, size_t length, const char *const *types)
 	return false;
 }
 
+bool edu_jws_is_sd_jwt_vc(const edu_jws *jws)
+{
+	static const char *const own[] = { "dc+sd-jwt", "vc+sd-jwt", NULL };
+	uint32_t length = 0;
+	const char *typ = edu_jws_text(jws, "typ", &length);
+
+	return typ && type_is(typ, length, own);
+}
+
 static int check_type(edu_jws *jws, edu_verification *v, edu_judgement *j, const edu_jws_profile *profile)
 {
 	const edu_ref member = edu_member(&jws->header, jws->header.top, "typ");

@@ -51,6 +51,8 @@ void edu_jws_close(edu_jws *jws);
 
 /* A text of the protected header; NULL: it is missing or no string. */
 const char *edu_jws_text(const edu_jws *jws, const char *name, uint32_t *length);
+/* Is it, by its typ, the issuer's token of an SD-JWT VC? */
+bool edu_jws_is_sd_jwt_vc(const edu_jws *jws);
 /* nbf, exp and iat of claims: they bound the credential like its own dates. 0, EDU_JUDGED or negative. */
 int edu_judge_claimed_time(edu_verification *v, edu_judgement *j, const edu_tree *t);
 /* A NumericDate (RFC 7519): false where it is no number from 0 to the year 9999. */

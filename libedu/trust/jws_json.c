@@ -77,6 +77,10 @@ static int judge(sealed *s, edu_judgement *j, edu_jws *jws)
 {
 	int rc = edu_jws_open(jws, s->v, j, &edu_jades_profile);
 
+	/* In JSON an SD-JWT is told by its header: without it, it would escape its own rules. */
+	if (rc == 0 && edu_jws_is_sd_jwt_vc(jws))
+		rc = edu_judge_constraint(s->v, j, "jws/typ",
+		                          "the token is an SD-JWT, and its header has no disclosures");
 	if (rc == 0) rc = read_payload(s, j, jws->is_unencoded);
 	if (rc == 0 && edu_jades_is(jws)) rc = edu_jades_check_header(jws, s->v, j);
 	else if (rc == 0) j->said.envelope = "jws";

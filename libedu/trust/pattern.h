@@ -1,5 +1,6 @@
 /*
- * trust/pattern.h – values of a JSON tree named by JSON Pointers in which a star stands for any one step.
+ * trust/pattern.h – values of a JSON tree named by JSON Pointers in which a step may stand for others: a star for any one
+ * step, [*] for any element of an array, two stars for any number of steps, none among them.
  */
 #ifndef EDU_TRUST_PATTERN_H
 #define EDU_TRUST_PATTERN_H
@@ -13,6 +14,9 @@ typedef struct edu_patterns {
 	bool *used; /* each: it has named something */
 	edu_path_walker walker;
 } edu_patterns;
+
+/* Does a pattern name the value at this JSON Pointer? */
+bool edu_pattern_fits(const char *pattern, const char *path);
 
 /* The tree must not change until edu_patterns_close(), which also follows a failure. 0 or EDU_ENOMEM. */
 int edu_patterns_open(edu_patterns *p, const edu_tree *t, const char *const *list, size_t count);

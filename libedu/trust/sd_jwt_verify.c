@@ -6,6 +6,7 @@
 #include "trust/jws.h"
 #include "trust/jwk.h"
 #include "trust/sd_jwt.h"
+#include "trust/sd_jwt_claims.h"
 
 #include "base/fail.h"
 #include "base/text.h"
@@ -207,21 +208,13 @@ static int check_proof(presentation *p)
 
 /* ---- SD-JWT VC ---- */
 
-static bool is_vc(const edu_jws *jws)
-{
-	uint32_t length = 0;
-	const char *typ = edu_jws_text(jws, "typ", &length);
-	return typ &&
-	       (edu_equal_nocase(typ, length, "dc+sd-jwt") || edu_equal_nocase(typ, length, "vc+sd-jwt"));
-}
-
 /* VC-JOSE's vc+sd-jwt holds a credential of W3C instead, which has a context. */
 static int check_vc(presentation *p)
 {
 	const edu_tree *t = &p->sd.tree;
 	const edu_ref vct = edu_member(t, t->top, "vct");
 
-	if (!is_vc(&p->jws) || (!vct && edu_member(t, t->top, "@context"))) return 0;
+	if (!edu_jws_is_sd_jwt_vc(&p->jws) || (!vct && edu_member(t, t->top, "@context"))) return 0;
 	if (!edu_is_kind(t, vct, EDU_KIND_STRING) || !t->items[vct].length)
 		return edu_judge_malformed(p->v, p->j, "sd-jwt-vc/vct",
 		                           "the credential does not say of which type it is (vct)");
@@ -234,30 +227,72 @@ static int check_vc(presentation *p)
 
 /* ---- the whole ---- */
 
+/* Whom the credential in a claim of its own names, where iss says nothing: an ELM issuer's identifier. */
+static void name_issuer(edu_issuer *issuer, const edu_tree *t)
+{
+	const edu_ref inner = edu_sd_jwt_credential_in(t);
+	edu_issuer of_inner;
+
+	edu_issuer_of(issuer, t, t->top);
+	if (!inner) return;
+	edu_issuer_of(&of_inner, t, inner);
+	if (!issuer->identifier) {
+		issuer->identifier = of_inner.identifier;
+		issuer->identifier_length = of_inner.identifier_length;
+		issuer->country = of_inner.country;
+		issuer->country_length = of_inner.country_length;
+	}
+}
+
 static int judge_issuer(presentation *p)
 {
-	const edu_tree *t = &p->sd.tree;
 	edu_issuer issuer;
 
-	edu_issuer_of(&issuer, t, t->top);
+	name_issuer(&issuer, &p->sd.tree);
 	int rc = edu_judge_issuer(p->v, p->j, &issuer);
-	/* Without iss the issuer is whom the certificate names. */
-	if (rc == 0 && !issuer.id && is_vc(&p->jws) && p->j->chain_count)
+	/* Without iss the issuer is whom the certificate names; a credential inside must not name another. */
+	if (rc == 0 && !issuer.id && edu_jws_is_sd_jwt_vc(&p->jws) && p->j->chain_count &&
+	    p->j->said.binding != EDU_BINDING_CONTRADICTED)
 		p->j->said.binding = EDU_BINDING_PROVEN;
 	return rc;
 }
 
+/* Write the claims, and remember where the credential among them stands. */
+static int write_claims(presentation *p, edu_buffer *out, size_t *at, size_t *length)
+{
+	const edu_tree *t = &p->sd.tree;
+	const edu_ref inner = edu_sd_jwt_credential_in(t);
+	const edu_sink sink = edu_buffer_sink(out);
+	int rc = 0;
+
+	for (edu_ref i = edu_tree_first(t, t->top); i && rc == 0; i = edu_tree_next(t, i)) {
+		uint32_t n;
+		const char *name = edu_tree_name_text(t, t->items[i].name, &n);
+		rc = edu_buffer_add(out, out->length ? "," : "{", 1);
+		if (rc == 0) rc = edu_json_quote(out, name, n);
+		if (rc == 0) rc = edu_buffer_add(out, ":", 1);
+		if (i == inner) *at = out->length;
+		/* The sink is memory: what fails is that. */
+		if (rc == 0) rc = edu_json_write(t, i, &sink, EDU_JSON_COMPACT, NULL);
+		if (i == inner) *length = out->length - *at;
+	}
+	if (rc == 0) rc = edu_buffer_addf(out, "%s}", out->length ? "" : "{");
+	return rc < 0 ? edu_fail_memory(p->v->err) : 0;
+}
+
 static int hand_out(presentation *p)
 {
+	size_t at = 0, length = 0;
 	edu_buffer claims;
-	const edu_sink sink = edu_buffer_sink(&claims);
 
 	edu_buffer_open(&claims, &p->v->ctx->allocator);
-	/* The sink is memory: what fails is that. */
-	int rc = edu_json_write(&p->sd.tree, p->sd.tree.top, &sink, EDU_JSON_COMPACT, NULL) < 0
-	                 ? edu_fail_memory(p->v->err)
-	                 : 0;
+	int rc = write_claims(p, &claims, &at, &length);
+	const bool is_first = !p->v->verdict->has_payload;
 	if (rc == 0) rc = edu_verdict_set_payload(p->v, claims.data, claims.length);
+	if (rc == 0 && is_first) {
+		p->v->verdict->document_at = at;
+		p->v->verdict->document_length = length;
+	}
 	edu_buffer_free(&claims);
 	if (rc == 0 && p->sd.hidden)
 		rc = edu_remark_add(p->v, p->j, EDU_REMARK_EXTRA, "sd-jwt/hidden",
@@ -272,6 +307,8 @@ static int judge_claims(presentation *p)
 
 	if (rc == 0) rc = edu_judge_claimed_time(p->v, p->j, &p->sd.tree);
 	if (rc == 0) rc = edu_judge_validity(p->v, &p->sd.tree, p->sd.tree.top);
+	const edu_ref inner = edu_sd_jwt_credential_in(&p->sd.tree);
+	if (rc == 0 && inner) rc = edu_judge_validity(p->v, &p->sd.tree, inner);
 	if (rc == 0 && p->j->key) rc = judge_issuer(p);
 	if (rc == 0) rc = check_proof(p);
 	return rc == 0 ? hand_out(p) : rc;
@@ -299,13 +336,21 @@ static int judge(presentation *p, const char *text, size_t length)
 	return rc;
 }
 
-int edu_sd_jwt_verify(edu_verification *v, const char *text, size_t length)
+int edu_sd_jwt_verify_with(edu_verification *v, const char *text, size_t length, const edu_tree *outer,
+                           edu_ref unprotected)
 {
-	presentation p = { .v = v, .j = edu_judgement_new(v, "sd-jwt") };
+	presentation p = { .v = v,
+		           .j = edu_judgement_new(v, "sd-jwt"),
+		           .jws = { .outer = outer, .unprotected = unprotected } };
 
 	if (!p.j) return EDU_ENOMEM;
 	const int rc = judge(&p, text, length);
 	edu_jws_close(&p.jws);
 	edu_sd_jwt_close(&p.sd);
 	return rc < 0 ? rc : 0;
+}
+
+int edu_sd_jwt_verify(edu_verification *v, const char *text, size_t length)
+{
+	return edu_sd_jwt_verify_with(v, text, length, NULL, 0);
 }

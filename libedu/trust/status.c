@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "trust/envelopes.h"
 #include "trust/resolve.h"
+#include "trust/sd_jwt_claims.h"
 
 #include <string.h>
 
@@ -182,8 +183,10 @@ static int judge_entry(edu_verification *v, const entry *e, const char *rule, bo
 
 static int judge_tree(edu_verification *v, const edu_tree *t)
 {
-	const edu_ref vc = edu_member(t, t->top, "vc"),
-		      credential = edu_is_kind(t, vc, EDU_KIND_OBJECT) ? vc : t->top;
+	const edu_ref vc = edu_member(t, t->top, "vc"), inner = edu_sd_jwt_credential_in(t),
+		      credential = edu_is_kind(t, vc, EDU_KIND_OBJECT) ? vc
+	                           : inner                             ? inner
+	                                                               : t->top;
 	const edu_ref references = edu_member(t, credential, "credentialStatus");
 	const edu_ref token = edu_member(t, edu_member(t, t->top, "status"), "status_list");
 	const char *rule;

@@ -293,6 +293,10 @@ int edu_verdict_document(edu_document **out, const edu_verdict *verdict, edu_err
 		return edu_fail(err, EDU_EARG, NULL, "a place for the document and a verdict are needed");
 	if (!payload)
 		return edu_fail(err, EDU_ESTATE, "verdict/no-payload", "there are no signed bytes that hold");
+	if (verdict->document_length) {
+		payload += verdict->document_at;
+		length = verdict->document_length;
+	}
 	return edu_document_read(out, verdict->ctx, payload, length, NULL, err);
 }
 

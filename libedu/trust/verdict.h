@@ -57,6 +57,7 @@ struct edu_verdict {
 	edu_remark_list remarks;            /* on the document */
 	edu_buffer payload;                 /* signed bytes; has_payload tells whether there are any */
 	bool has_payload;
+	size_t document_at, document_length; /* the document within it; length 0: it is the document */
 	edu_indication indication;
 	edu_sub_indication sub_indication;
 	edu_credential_status status;

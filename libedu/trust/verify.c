@@ -20,6 +20,7 @@ typedef struct json_envelope {
 
 /* In the order in which they are tried. */
 static const json_envelope json_envelopes[] = {
+	{ edu_sd_jwt_json_is, edu_sd_jwt_json_verify },
 	{ edu_jws_json_is, edu_jws_json_verify },
 	{ edu_enveloped_is, edu_enveloped_verify },
 	{ edu_proofs_are_in, edu_proofs_verify },
@@ -98,6 +99,10 @@ static int finish(edu_verification *v)
 	int rc = 0;
 
 	for (size_t i = 0; i < verdict->count && rc == 0; i++) {
+		/* Where a holder's proof is demanded, an envelope that has none must not do without. */
+		edu_signature *said = &verdict->list[i]->said;
+		if (v->options->holder_binding && !v->is_list && said->holder == EDU_HOLDER_NOT_REQUIRED)
+			said->holder = EDU_HOLDER_ABSENT;
 		edu_sum_up(verdict->list[i]);
 		rc = edu_word_judgement(v, verdict->list[i]);
 	}
