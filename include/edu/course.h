@@ -822,6 +822,17 @@ EDU_API const char *edu_offering_note_language_at(edu_offering offering, size_t 
 EDU_API EDU_MUST_USE int edu_offering_add_note(edu_offering offering, const char *text, const char *language,
                                                edu_error *err);
 
+/**
+ * Hours of teaching.
+ * Xs:decimal, such as 7.5, digits as written; 0..1. From ELM
+ * LearningOpportunity.learningActivitySpecification.contactHour; EWP engagementHours.
+ * NULL where it is absent.
+ */
+EDU_API const char *edu_offering_contact_hours(edu_offering offering);
+/** Set it; NULL removes it. */
+EDU_API EDU_MUST_USE int edu_offering_set_contact_hours(edu_offering offering, const char *text,
+                                                        edu_error *err);
+
 /*
  * Catalogue: What one document states about courses, apart from any learner: what is taught, when, and by
  * whom.
@@ -1114,6 +1125,20 @@ EDU_API EDU_MUST_USE int edu_session_set_start_date(edu_session session, const c
 EDU_API const char *edu_session_end_date(edu_session session);
 /** Set it; NULL removes it. */
 EDU_API EDU_MUST_USE int edu_session_set_end_date(edu_session session, const char *text, edu_error *err);
+
+/**
+ * Identifiers of the term, or of the academic year it belongs to.
+ * edu_identifier; 0..*. From OOAPI AcademicSession.primaryCode; EWP academic-year-id, ewp-id, term-id.
+ * The first; edu_identifier_next() leads to the others.
+ */
+EDU_API edu_identifier edu_session_identifier_first(edu_session session);
+/** How many there are. */
+EDU_API size_t edu_session_identifier_count(edu_session session);
+/** Add a new one, given out in *out (NULL allowed). */
+EDU_API EDU_MUST_USE int edu_session_add_identifier(edu_identifier *out, edu_session session, edu_error *err);
+/** Add one that stands elsewhere in the same document already. */
+EDU_API EDU_MUST_USE int edu_session_link_identifier(edu_session session, edu_identifier target,
+                                                     edu_error *err);
 
 #ifdef __cplusplus
 }

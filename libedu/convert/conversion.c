@@ -130,14 +130,18 @@ static int end_stream(edu_conversion *c, edu_stream *stream)
 	return 0;
 }
 
-/* A catalogue of courses says nothing of a learner, and no format may act as if it did. */
+/* Courses say nothing of a learner, nor a learner's record what is on offer: no format may act as if they did. */
 static int check_kind(const edu_conversion *c, const edu_document *core, const edu_crosswalk *walk)
 {
 	const bool is_catalogue = core->tree.items[core->content].cls == core_c_Catalogue;
-	if (!is_catalogue || walk->frames[walk->top].core != core_c_Credential) return 0;
-	return edu_fail(c->err, EDU_EUNSUPPORTED, "convert/catalogue",
-			"the document holds courses and no learner's record; this release doesn't write courses as %s",
-			c->format->title);
+	const uint16_t holds = walk->frames[walk->top].core;
+	if (!holds || walk->takes_both || is_catalogue == (holds == core_c_Catalogue)) return 0;
+	if (is_catalogue)
+		return edu_fail(c->err, EDU_EUNSUPPORTED, "convert/catalogue",
+				"the document holds courses and no learner's record, and nothing else can stand in %s; convert it to "
+				"elm-loq, elm-rdf or ewp", c->format->title);
+	return edu_fail(c->err, EDU_EUNSUPPORTED, "convert/record",
+			"the document is a learner's record, and %s holds courses alone; convert it to elm or elmo", c->format->title);
 }
 
 /* An empty document of the target's; texts of what it is made from are used where they stand. */

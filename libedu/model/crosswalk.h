@@ -97,6 +97,7 @@ typedef struct edu_crosswalk {
 	const edu_absence *absent;       /* of the format: no place in the core; name 0 ends */
 	const edu_absence *nowhere;      /* of the core: no place in the format; likewise */
 	uint16_t top;                    /* frame of the whole record */
+	bool takes_both;                 /* learners' records and catalogues, whichever the frame is of */
 	uint16_t rule_no_place;          /* when no other rule says why */
 	uint16_t rule_unknown;           /* for what the format's own tables don't know */
 	/* A node of a class of its own crosses; NULL: plainly. */

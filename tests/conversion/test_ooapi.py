@@ -202,11 +202,6 @@ def test_several_persons_are_refused(converter, bundle):
     assert result.status == 65 and result.data is None and "(ooapi/several)" in result.told
 
 
-def test_courses_alone_are_refused(converter, bundle):
-    result = converter(written({"courses": bundle["courses"]}), "elmo")
-    assert result.status == 65 and result.data is None and "(ooapi/no-association)" in result.told
-
-
 def test_the_only_person_is_meant(convert, bundle):
     for association in bundle["associations"]:
         del association["person"]

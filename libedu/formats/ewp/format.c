@@ -1,7 +1,5 @@
 /*
  * formats/ewp/format.c – the response of EWP's Courses API, as the engines see it.
- *
- * It is read, checked and written back; courses of other formats don't become one yet.
  */
 #include "formats/ewp/ewp.h"
 
@@ -10,8 +8,8 @@
 static bool belongs(const char *uri)
 {
 	static const char *const own[] = {
-		"https://github.com/erasmus-without-paper/ewp-specs-api-courses/tree/stable-v1",
-		"https://github.com/erasmus-without-paper/ewp-specs-types-academic-term/tree/stable-v1",
+		EWP_URI,
+		EWP_TERM_URI,
 	};
 
 	for (size_t i = 0; uri && i < sizeof own / sizeof *own; i++)

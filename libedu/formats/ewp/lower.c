@@ -5,9 +5,6 @@
 
 #include <string.h>
 
-#include "base/fail.h"
-#include "crosswalk_tables.h"
-
 /* The course whose occurrences and parts are being lowered. */
 typedef struct lowering {
 	edu_ref specification;
@@ -85,20 +82,27 @@ static const struct kind_of_identifier {
 	{ ewp_n_loi_id, "ewp-loi-id" },
 	{ ewp_n_los_code, "local" },
 	{ ewp_n_ounit_id, "ewp-ounit-id" },
+	{ ewp_n_academic_year_id, "ewp-academic-year-id" },
+	{ ewp_n_ewp_id, "ewp-id" },
+	{ ewp_n_term_id, "ewp-term-id" },
 };
+
+const char *ewp_scheme_of(edu_name element)
+{
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (kinds[i].element == element) return kinds[i].scheme;
+	return "";
+}
 
 static int lower_identifier(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core)
 {
 	const edu_name element = edu_tree_known(&p->from->tree, p->from->tree.items[value].name);
-	const char *scheme = "";
 	edu_ref identifier;
 	int rc = edu_core_add(p, core, row->path, row->depth, EDU_KIND_OBJECT, &identifier);
 
 	if (rc < 0 || !identifier) return rc;
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		if (kinds[i].element == element) scheme = kinds[i].scheme;
 	rc = add_value(p, identifier, core_n_value, value, 0);
-	return rc < 0 ? rc : add_constant(p, identifier, core_n_scheme, scheme, edu_rule_ewp_scheme);
+	return rc < 0 ? rc : add_constant(p, identifier, core_n_scheme, ewp_scheme_of(element), edu_rule_ewp_scheme);
 }
 
 /* A part is known by its identifier alone: it may stand in this response, in another, or in none. */
@@ -121,18 +125,52 @@ static int lower_level(edu_passage *p, const edu_row *row, edu_ref value, edu_re
 	return rc < 0 ? rc : add_constant(p, level, core_n_framework, "EQF", edu_rule_ewp_eqf);
 }
 
-/* The core knows the hours of a course, EWP those of each occurrence: the first that says some is believed. */
-static int lower_hours(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core)
+static int lower_wrapper(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core)
 {
-	return add_value(p, ((const lowering *)p->state)->specification, core_n_contactHours, value, 0);
+	return edu_lower_frame(p, row->frame, value, core);
 }
 
-const edu_how edu_how_ewp_specification = { lower_specification, NULL };
-const edu_how edu_how_ewp_offering = { lower_offering, NULL };
-const edu_how edu_how_ewp_identifier = { lower_identifier, NULL };
-const edu_how edu_how_ewp_part = { lower_part, NULL };
-const edu_how edu_how_ewp_level = { lower_level, NULL };
-const edu_how edu_how_ewp_hours = { lower_hours, NULL };
+static int lower_text(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core)
+{
+	return edu_how_text.lower(p, row, value, core);
+}
+
+static int lower_token(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core)
+{
+	edu_row token = *row;
+	token.flags |= EDU_ROW_TOKEN;
+	return edu_how_text.lower(p, &token, value, core);
+}
+
+static int lower_lang(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core)
+{
+	return edu_how_lang.lower(p, row, value, core);
+}
+
+static int lower_node(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core)
+{
+	return edu_how_node.lower(p, row, value, core);
+}
+
+const edu_how edu_how_ewp_code = { lower_identifier, ewp_raise_code };
+const edu_how edu_how_ewp_credit = { lower_node, ewp_raise_credit };
+const edu_how edu_how_ewp_credit_level = { lower_token, ewp_raise_credit_level };
+const edu_how edu_how_ewp_day = { lower_token, ewp_raise_day };
+const edu_how edu_how_ewp_grading_scheme = { lower_node, ewp_raise_grading_scheme };
+const edu_how edu_how_ewp_id = { lower_identifier, ewp_raise_id };
+const edu_how edu_how_ewp_kind = { lower_text, ewp_raise_kind };
+const edu_how edu_how_ewp_level = { lower_level, ewp_raise_level };
+const edu_how edu_how_ewp_of_course = { lower_token, ewp_raise_of_course };
+const edu_how edu_how_ewp_offering = { lower_offering, ewp_raise_offering };
+const edu_how edu_how_ewp_part = { lower_part, ewp_raise_part };
+const edu_how edu_how_ewp_scheme_id = { lower_identifier, ewp_raise_scheme_id };
+const edu_how edu_how_ewp_specification = { lower_specification, ewp_raise_specification };
+const edu_how edu_how_ewp_specifies = { lower_wrapper, ewp_raise_specifies };
+const edu_how edu_how_ewp_term = { lower_node, ewp_raise_term };
+const edu_how edu_how_ewp_title = { lower_lang, ewp_raise_title };
+const edu_how edu_how_ewp_unit = { lower_identifier, ewp_raise_unit };
+const edu_how edu_how_ewp_url = { lower_token, ewp_raise_url };
+const edu_how edu_how_ewp_year = { lower_identifier, ewp_raise_year };
 
 const edu_crosswalk edu_crosswalk_ewp = {
 	.schema = &ewp_schema,
@@ -143,5 +181,7 @@ const edu_crosswalk edu_crosswalk_ewp = {
 	.top = ewp_f_CoursesResponse,
 	.rule_no_place = edu_rule_ewp_no_place,
 	.rule_unknown = edu_rule_ewp_unknown,
+	.raise_node = ewp_raise_node,
 	.lower = ewp_lower,
+	.raise = ewp_raise,
 };

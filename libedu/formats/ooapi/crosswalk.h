@@ -19,6 +19,8 @@ typedef struct ooapi_entity {
 	edu_ref core;            /* the node it has become; 0: none */
 	edu_ref award;           /* an organisation's */
 	uint32_t enrolment;      /* the learner's first one in a programme or course, from 1 */
+	uint32_t part_of;        /* of a catalogue: what it was last said to be a part of */
+	uint8_t stage;           /* likewise: whether its parts are being looked at */
 } ooapi_entity;
 
 typedef struct ooapi_copy {
@@ -49,6 +51,9 @@ typedef struct ooapi_lowering {
 	size_t enrolment_count, enrolment_capacity;
 	edu_ref credential;
 	edu_ref award;           /* of results whose organisation isn't known; 0: none yet */
+	bool is_catalogue;
+	edu_ref schemes[16];     /* of a catalogue: grading schemes so far; there are some ten value types */
+	size_t scheme_count;
 } ooapi_lowering;
 
 static inline ooapi_lowering *ooapi_lowering_of(edu_passage *p) { return p->state; }
@@ -69,6 +74,23 @@ int ooapi_lower_entity(edu_passage *p, uint32_t entity, edu_ref core);
 int ooapi_place_entity(edu_passage *p, uint32_t entity, edu_ref node, uint16_t property);
 /* What further copies say, and ids that refer to it. */
 int ooapi_settle_copies(edu_passage *p);
+
+/* education.c: programmes, courses and what they consist of, apart from who takes them. */
+extern const uint16_t ooapi_to_education[], ooapi_to_organisation[], ooapi_to_session[];
+bool ooapi_is_education(uint16_t cls);
+bool ooapi_is_offering(uint16_t cls);
+/* As ooapi_place_entity(), with the kind of course. */
+int ooapi_place_education(edu_passage *p, uint32_t education, edu_ref node, uint16_t property);
+/* Does the file say anything of courses? */
+bool ooapi_has_courses(edu_passage *p);
+/* What is said of courses that are no part of a learner's record is lost. */
+void ooapi_lose_courses(edu_passage *p);
+
+/* parts.c: which courses are parts of which. */
+int ooapi_lower_parts(edu_passage *p);
+
+/* catalogue.c: a file without a student's associations becomes a catalogue. */
+int ooapi_lower_catalogue(edu_passage *p);
 
 /* lower.c */
 int ooapi_lower(edu_passage *p);

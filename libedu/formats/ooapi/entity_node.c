@@ -18,11 +18,39 @@ static uint16_t frame_of(uint16_t cls)
 	return 0;
 }
 
+static bool has_identifier(uint16_t cls)
+{
+	const edu_frame *f = &edu_ooapi_frames[frame_of(cls)];
+	return f->core && edu_schema_property(&core_schema, f->core, core_n_identifier, 0);
+}
+
+/* An entity that isn't here is known by the id that others call it: in a catalogue it may stand in another file. */
+static int lower_id(edu_passage *p, const ooapi_entity *e, edu_ref core)
+{
+	static const uint16_t identifier[] = { core_n_identifier, core_n_value };
+	static const uint16_t scheme[] = { core_n_identifier, core_n_scheme };
+	const edu_item *id = &p->from->tree.items[e->id];
+	const uint16_t name = edu_ooapi_id_name(e->cls, p->from->version);
+	edu_tree *t = &p->to->tree;
+	uint32_t length;
+	edu_ref made;
+	if (!ooapi_lowering_of(p)->is_catalogue || !e->id || !name || !has_identifier(e->cls)) return 0;
+	int rc = edu_core_add(p, core, identifier, 2, EDU_KIND_STRING, &made);
+	if (rc < 0) return rc;
+	edu_tree_use_text(t, made, id->text, id->length);
+	rc = edu_origin_set(p, made, EDU_SOURCED);
+	if (rc >= 0) rc = edu_core_add(p, core, scheme, 2, EDU_KIND_STRING, &made);
+	if (rc < 0) return rc;
+	const char *text = edu_tree_name_text(&p->from->tree, name, &length);
+	edu_tree_use_text(t, made, text, length);
+	return edu_origin_set(p, made, edu_rule_ooapi_own_id);
+}
+
 int ooapi_lower_entity(edu_passage *p, uint32_t entity, edu_ref core)
 {
 	ooapi_entity *e = &ooapi_lowering_of(p)->entities.list[entity];
 	e->core = core;
-	return e->fullest ? edu_lower_frame(p, frame_of(e->cls), e->fullest, core) : 0;
+	return e->fullest ? edu_lower_frame(p, frame_of(e->cls), e->fullest, core) : lower_id(p, e, core);
 }
 
 int ooapi_place_entity(edu_passage *p, uint32_t entity, edu_ref node, uint16_t property)
@@ -102,6 +130,26 @@ static edu_ref identifier_text(const edu_passage *p, edu_ref node, const edu_ite
 	return 0;
 }
 
+/* Relations that no catalogue says, though both ends may stand in it. */
+static bool is_unsaid(const edu_passage *p, edu_ref item)
+{
+	static const uint16_t unsaid[] = {
+		ooapi_n_educationSpecification, ooapi_n_year, ooapi_n_yearId, ooapi_n_root, ooapi_n_rootId, ooapi_n_parentIds,
+		ooapi_n_programOffering, ooapi_n_programmeOfferingIds, ooapi_n_courseOffering, ooapi_n_courseOfferingIds,
+	};
+	static const uint16_t of_courses[] = { ooapi_n_parent, ooapi_n_parentId, ooapi_n_children, ooapi_n_childIds };
+	const edu_tree *t = &p->from->tree;
+	edu_ref member = item;
+	while (!t->items[member].name && t->items[member].parent) member = t->items[member].parent;
+	const edu_name name = edu_tree_known(t, t->items[member].name);
+	const bool is_education = ooapi_is_education(t->items[t->items[member].parent].cls);
+	for (size_t i = 0; i < sizeof unsaid / sizeof *unsaid; i++)
+		if (name == unsaid[i]) return true;
+	for (size_t i = 0; i < sizeof of_courses / sizeof *of_courses && !is_education; i++)
+		if (name == of_courses[i]) return true;
+	return false;
+}
+
 static int settle_reference(edu_passage *p, edu_ref item)
 {
 	ooapi_entities *all = &ooapi_lowering_of(p)->entities;
@@ -111,7 +159,9 @@ static int settle_reference(edu_passage *p, edu_ref item)
 	if (rc < 0 || !entity) return rc;
 	const edu_ref core = all->list[entity].core;
 	const edu_ref text = core ? identifier_text(p, core, &p->from->tree.items[item]) : 0;
-	if (text) edu_trace_set(p, item, text, EDU_OUTCOME_DERIVED, edu_rule_ooapi_reference);
+	if (text && ooapi_lowering_of(p)->is_catalogue && is_unsaid(p, item))
+		edu_trace_set(p, item, 0, EDU_OUTCOME_LOST, edu_rule_ooapi_relation);
+	else if (text) edu_trace_set(p, item, text, EDU_OUTCOME_DERIVED, edu_rule_ooapi_reference);
 	else edu_trace_set(p, item, 0, EDU_OUTCOME_LOST, core ? edu_rule_ooapi_reference : edu_rule_ooapi_reference_nowhere);
 	return 0;
 }

@@ -18,6 +18,7 @@ OOAPI_HOW(level);
 OOAPI_HOW(lines);
 OOAPI_HOW(mailbox);
 OOAPI_HOW(mode);
+OOAPI_HOW(outcome_ids);
 OOAPI_HOW(outcomes);
 OOAPI_HOW(own_id);
 OOAPI_HOW(qualification_level);

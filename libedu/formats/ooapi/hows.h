@@ -19,6 +19,7 @@ OOAPI_LOWER(level);
 OOAPI_LOWER(lines);
 OOAPI_LOWER(mailbox);
 OOAPI_LOWER(mode);
+OOAPI_LOWER(outcome_ids);
 OOAPI_LOWER(outcomes);
 OOAPI_LOWER(own_id);
 OOAPI_LOWER(qualification_level);

@@ -21,13 +21,7 @@ static const uint16_t to_offering[] = {
 	ooapi_n_programmeOfferingId, ooapi_n_learningComponentOffering, ooapi_n_learningComponentOfferingId,
 	ooapi_n_testComponentOffering, ooapi_n_testComponentOfferingId, 0
 };
-static const uint16_t to_education[] = {
-	ooapi_n_component, ooapi_n_componentId, ooapi_n_course, ooapi_n_courseId, ooapi_n_program, ooapi_n_programme,
-	ooapi_n_programmeId, 0
-};
-static const uint16_t to_organisation[] = { ooapi_n_organization, ooapi_n_organisation, ooapi_n_organisationId, 0 };
 static const uint16_t to_parent[] = { ooapi_n_parent, ooapi_n_parentId, 0 };
-static const uint16_t to_session[] = { ooapi_n_academicSession, ooapi_n_academicSessionId, 0 };
 static const uint16_t to_outer_offering[] = {
 	ooapi_n_courseOffering, ooapi_n_courseOfferingId, ooapi_n_programOffering, 0
 };
@@ -59,7 +53,7 @@ static int add_enrolment(edu_passage *p, uint32_t self)
 	ooapi_lowering *l = ooapi_lowering_of(p);
 	ooapi_enrolment made = { .item = entity(p, self)->fullest, .self = self };
 	int rc = related(p, self, to_offering, &made.offering);
-	if (rc >= 0) rc = related(p, made.offering, to_education, &made.education);
+	if (rc >= 0) rc = related(p, made.offering, ooapi_to_education, &made.education);
 	if (rc < 0) return rc;
 	if (!edu_grow(&p->to->tree.ctx->allocator, (void **)&l->enrolments, &l->enrolment_capacity, l->enrolment_count,
 		      sizeof *l->enrolments))
@@ -147,8 +141,8 @@ static int institution_of(edu_passage *p, uint32_t organisation, uint32_t *out)
 
 static int organisation_of(edu_passage *p, const ooapi_enrolment *e, uint32_t *out)
 {
-	int rc = related(p, e->offering, to_organisation, out);
-	return rc < 0 || *out ? rc : related(p, e->education, to_organisation, out);
+	int rc = related(p, e->offering, ooapi_to_organisation, out);
+	return rc < 0 || *out ? rc : related(p, e->education, ooapi_to_organisation, out);
 }
 
 static int find_award(edu_passage *p, const ooapi_enrolment *e, edu_ref *award)
@@ -209,46 +203,12 @@ static int whole_of(edu_passage *p, const ooapi_enrolment *e, ooapi_enrolment **
 	if (rc >= 0) *out = enrolment_in(p, education);
 	if (rc < 0 || *out) return rc;
 	rc = related(p, e->offering, to_outer_offering, &outer);
-	if (rc >= 0) rc = related(p, outer, to_education, &education);
+	if (rc >= 0) rc = related(p, outer, ooapi_to_education, &education);
 	if (rc >= 0) *out = enrolment_in(p, education);
 	return rc < 0 || *out || cls != ooapi_c_Course ? rc : programme_of(p, e->education, out);
 }
 
 /* ---- an enrolment becomes an achievement ---- */
-
-static const char *kind_of(const edu_passage *p, const ooapi_entity *education, uint16_t *leaf_name)
-{
-	const edu_tree *t = &p->from->tree;
-	const edu_ref type = education->fullest ? edu_tree_child(t, education->fullest, ooapi_n_programType) : 0;
-	const edu_ref type_6 = education->fullest ? edu_tree_child(t, education->fullest, ooapi_n_programmeType) : 0;
-	const edu_item *said = &t->items[type ? type : type_6];
-	*leaf_name = type ? ooapi_n_programType : ooapi_n_programmeType;
-	switch (education->cls) {
-	case ooapi_c_EducationSpecification: return "Degree Programme";
-	case ooapi_c_Programme:
-		if (!said->text || edu_equal(said->text, said->length, "program") || edu_equal(said->text, said->length, "programme"))
-			return "Degree Programme";
-		return "Module";
-	case ooapi_c_Course: return "Course";
-	default: *leaf_name = ooapi_n_componentType; return "Class";
-	}
-}
-
-static int lower_kind(edu_passage *p, uint32_t education, edu_ref specification)
-{
-	static const uint16_t path[] = { core_n_kind };
-	const ooapi_entity *e = entity(p, education);
-	uint16_t leaf;
-	edu_ref made;
-	const char *kind = kind_of(p, e, &leaf);
-	const char *kept = edu_passage_keep(p, kind, strlen(kind));
-	int rc = kept ? edu_core_add(p, specification, path, 1, EDU_KIND_STRING, &made) : EDU_ENOMEM;
-	if (rc < 0 || !made) return rc;
-	edu_tree_use_text(&p->to->tree, made, kept, (uint32_t)strlen(kind));
-	const edu_ref said = e->fullest ? edu_tree_child(&p->from->tree, e->fullest, leaf) : 0;
-	if (said) edu_trace_set(p, said, made, EDU_OUTCOME_DERIVED, edu_rule_ooapi_course_kind);
-	return edu_origin_set(p, made, said ? EDU_SOURCED : edu_rule_ooapi_course_kind);
-}
 
 static int copy_titles(edu_passage *p, edu_ref from, edu_ref achievement)
 {
@@ -271,11 +231,8 @@ static int copy_titles(edu_passage *p, edu_ref from, edu_ref achievement)
 static int lower_education(edu_passage *p, const ooapi_enrolment *e)
 {
 	if (!e->education) return 0;
-	const bool known = entity(p, e->education)->core != 0;
-	int rc = ooapi_place_entity(p, e->education, e->achievement, core_n_specification);
-	const edu_ref specification = entity(p, e->education)->core;
-	if (rc >= 0 && !known) rc = lower_kind(p, e->education, specification);
-	return rc < 0 ? rc : copy_titles(p, specification, e->achievement);
+	const int rc = ooapi_place_education(p, e->education, e->achievement, core_n_specification);
+	return rc < 0 ? rc : copy_titles(p, entity(p, e->education)->core, e->achievement);
 }
 
 /* How results are expressed names a grading scheme, one of the award's for each such way. */
@@ -315,8 +272,8 @@ static int lower_offering(edu_passage *p, const ooapi_enrolment *e)
 	int rc = ooapi_place_entity(p, e->offering, e->achievement, core_n_offering);
 	const edu_ref offering = entity(p, e->offering)->core;
 	if (rc < 0 || known) return rc;
-	rc = related(p, e->offering, to_session, &session);
-	if (rc >= 0 && !session) rc = related(p, e->self, to_session, &session);
+	rc = related(p, e->offering, ooapi_to_session, &session);
+	if (rc >= 0 && !session) rc = related(p, e->self, ooapi_to_session, &session);
 	if (rc >= 0 && session) rc = ooapi_place_entity(p, session, offering, core_n_session);
 	if (rc >= 0) rc = organisation_of(p, e, &organisation);
 	return rc < 0 || !organisation ? rc : ooapi_place_entity(p, organisation, offering, core_n_provider);
@@ -370,20 +327,29 @@ static int lower_with_wholes(edu_passage *p, ooapi_enrolment *e)
 	return rc;
 }
 
+/* No student's association: what is said of courses is all there is. */
+static int lower_courses(edu_passage *p)
+{
+	if (ooapi_has_courses(p)) return ooapi_lower_catalogue(p);
+	return refuse(p, p->from->content, "ooapi/no-association",
+		      "no student's association with a course or programme, and no course, programme or offering: there is "
+		      "neither a learner's record nor a catalogue in it");
+}
+
 static int lower_record(edu_passage *p)
 {
 	ooapi_lowering *l = ooapi_lowering_of(p);
 	uint32_t learner;
 	int rc = ooapi_collect(p, &l->entities);
 	if (rc >= 0) rc = find_enrolments(p);
-	if (rc >= 0 && !l->enrolment_count)
-		rc = refuse(p, p->from->content, "ooapi/no-association",
-			    "no student's association with a course or programme: there is no learner's record in it");
-	if (rc >= 0) rc = find_learner(p, &learner);
+	if (rc < 0 || !l->enrolment_count) return rc < 0 ? rc : lower_courses(p);
+	rc = find_learner(p, &learner);
 	if (rc >= 0 && learner) rc = ooapi_place_entity(p, learner, l->credential, core_n_learner);
 	for (size_t i = 0; i < l->enrolment_count && rc >= 0; i++)
 		if (!l->enrolments[i].achievement) rc = lower_with_wholes(p, &l->enrolments[i]);
-	return rc < 0 ? rc : ooapi_settle_copies(p);
+	if (rc >= 0) rc = ooapi_settle_copies(p);
+	if (rc >= 0) ooapi_lose_courses(p);
+	return rc;
 }
 
 int ooapi_lower(edu_passage *p)

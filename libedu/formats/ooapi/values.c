@@ -76,21 +76,6 @@ int ooapi_lower_lines(edu_passage *p, const edu_row *row, edu_ref value, edu_ref
 	return text ? ooapi_lower_as(p, row->path, row->depth, leaf, core, text->text, text->length, 0, NULL) : 0;
 }
 
-/* Each text, or entity of version 6, is an outcome. */
-int ooapi_lower_outcomes(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core)
-{
-	const edu_tree *t = &p->from->tree;
-	const edu_row texts = { .path = { core_n_title }, .depth = 1 };
-	edu_ref made;
-	int rc = edu_core_add(p, core, row->path, row->depth, EDU_KIND_OBJECT, &made);
-	if (rc < 0) return rc;
-	const edu_ref name = edu_ooapi_is_object(t, value) ? edu_tree_child(t, value, ooapi_n_name) : 0;
-	if (!name) return ooapi_lower_texts(p, &texts, value, made);
-	for (edu_ref v = edu_value_first(t, name); v && rc >= 0; v = edu_value_next(t, name, v))
-		rc = ooapi_lower_texts(p, &texts, v, made);
-	return rc;
-}
-
 /* "van" and "Dijk" are a family name of two words. */
 int ooapi_lower_family_name(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core)
 {

@@ -1,0 +1,102 @@
+/*
+ * formats/ooapi/education.c – what is taught, apart from who takes it: which entities that are, and what kind of course.
+ */
+#include "formats/ooapi/crosswalk.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+const uint16_t ooapi_to_education[] = {
+	ooapi_n_component, ooapi_n_componentId, ooapi_n_learningComponent, ooapi_n_learningComponentId, ooapi_n_course,
+	ooapi_n_courseId, ooapi_n_program, ooapi_n_programme, ooapi_n_programmeId, 0
+};
+const uint16_t ooapi_to_organisation[] = { ooapi_n_organization, ooapi_n_organisation, ooapi_n_organisationId, 0 };
+const uint16_t ooapi_to_session[] = { ooapi_n_academicSession, ooapi_n_academicSessionId, 0 };
+
+static ooapi_entity *entity_of(const edu_passage *p, uint32_t i)
+{
+	return &((ooapi_lowering *)p->state)->entities.list[i];
+}
+
+bool ooapi_is_education(uint16_t cls)
+{
+	switch (cls) {
+	case ooapi_c_Programme: case ooapi_c_EducationSpecification: case ooapi_c_Course: case ooapi_c_Component:
+	case ooapi_c_LearningComponent: case ooapi_c_TestComponent: return true;
+	default: return false;
+	}
+}
+
+bool ooapi_is_offering(uint16_t cls)
+{
+	switch (cls) {
+	case ooapi_c_ProgrammeOffering: case ooapi_c_CourseOffering: case ooapi_c_ComponentOffering:
+	case ooapi_c_LearningComponentOffering: case ooapi_c_TestComponentOffering: return true;
+	default: return false;
+	}
+}
+
+bool ooapi_has_courses(edu_passage *p)
+{
+	const ooapi_entities *e = &ooapi_lowering_of(p)->entities;
+	for (size_t i = 1; i < e->count; i++)
+		if (e->list[i].fullest && (ooapi_is_education(e->list[i].cls) || ooapi_is_offering(e->list[i].cls))) return true;
+	return false;
+}
+
+void ooapi_lose_courses(edu_passage *p)
+{
+	const ooapi_entities *e = &ooapi_lowering_of(p)->entities;
+	const edu_tree *t = &p->from->tree;
+	for (size_t i = 0; i < e->copy_count; i++) {
+		const ooapi_entity *entity = &e->list[e->copies[i].entity];
+		const edu_ref item = e->copies[i].item;
+		if (entity->core || (!ooapi_is_education(entity->cls) && !ooapi_is_offering(entity->cls))) continue;
+		for (edu_ref v = item; v; v = edu_tree_walk(t, item, v))
+			edu_trace_set(p, v, 0, EDU_OUTCOME_LOST, edu_rule_ooapi_not_of_record);
+	}
+}
+
+/* ---- what kind of course ---- */
+
+static const char *kind_of(const edu_passage *p, const ooapi_entity *education, uint16_t *leaf_name)
+{
+	const edu_tree *t = &p->from->tree;
+	const edu_ref type = education->fullest ? edu_tree_child(t, education->fullest, ooapi_n_programType) : 0;
+	const edu_ref type_6 = education->fullest ? edu_tree_child(t, education->fullest, ooapi_n_programmeType) : 0;
+	const edu_item *said = &t->items[type ? type : type_6];
+	*leaf_name = type ? ooapi_n_programType : ooapi_n_programmeType;
+	switch (education->cls) {
+	case ooapi_c_EducationSpecification: return "Degree Programme";
+	case ooapi_c_Programme:
+		if (!said->text || edu_equal(said->text, said->length, "program") || edu_equal(said->text, said->length, "programme"))
+			return "Degree Programme";
+		return "Module";
+	case ooapi_c_Course: return "Course";
+	default: *leaf_name = ooapi_n_componentType; return "Class";
+	}
+}
+
+static int lower_kind(edu_passage *p, uint32_t education, edu_ref specification)
+{
+	static const uint16_t path[] = { core_n_kind };
+	const ooapi_entity *e = entity_of(p, education);
+	uint16_t leaf;
+	edu_ref made;
+	const char *kind = kind_of(p, e, &leaf);
+	const char *kept = edu_passage_keep(p, kind, strlen(kind));
+	int rc = kept ? edu_core_add(p, specification, path, 1, EDU_KIND_STRING, &made) : EDU_ENOMEM;
+	if (rc < 0 || !made) return rc;
+	edu_tree_use_text(&p->to->tree, made, kept, (uint32_t)strlen(kind));
+	const edu_ref said = e->fullest ? edu_tree_child(&p->from->tree, e->fullest, leaf) : 0;
+	if (said) edu_trace_set(p, said, made, EDU_OUTCOME_DERIVED, edu_rule_ooapi_course_kind);
+	return edu_origin_set(p, made, said ? EDU_SOURCED : edu_rule_ooapi_course_kind);
+}
+
+int ooapi_place_education(edu_passage *p, uint32_t education, edu_ref node, uint16_t property)
+{
+	const bool known = entity_of(p, education)->core != 0;
+	const int rc = ooapi_place_entity(p, education, node, property);
+	return rc < 0 || known ? rc : lower_kind(p, education, entity_of(p, education)->core);
+}
