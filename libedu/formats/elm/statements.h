@@ -80,6 +80,9 @@ typedef struct edu_elm_graph {
 int edu_elm_graph_open(edu_elm_graph *g, const edu_document *doc, unsigned version);
 void edu_elm_graph_close(edu_elm_graph *g);
 
+/* Put the statements in their order, and the things in order with them. 0 or EDU_ENOMEM. */
+int edu_elm_graph_sort(edu_elm_graph *g);
+
 /* A scalar as a literal of a datatype; NULL: that of its kind. Numbers are written anew. 0 or EDU_ENOMEM. */
 int edu_elm_literal_of(edu_arena *arena, const edu_item *i, const char *datatype, size_t datatype_length,
                        edu_elm_thing *out);
