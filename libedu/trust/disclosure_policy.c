@@ -5,7 +5,6 @@
 #include "trust/disclosure_policy.h"
 
 #include "base/fail.h"
-#include "trust/pattern.h"
 #include "trust/strict.h"
 
 #include <stdlib.h>
@@ -21,7 +20,7 @@ static int invalid(edu_error *err, const char *rule, const char *message)
 /* ---- places ---- */
 
 /* Keep a place of the document as one of the claims: below the claim, and with a member behind it. */
-static int keep_place(edu_disclosure_policy *p, const char **out, const char *place, const char *member,
+static int keep_place(edu_disclosure_policy *p, edu_pattern *out, const char *place, const char *member,
                       edu_error *err)
 {
 	edu_buffer text;
@@ -31,9 +30,11 @@ static int keep_place(edu_disclosure_policy *p, const char **out, const char *pl
 	if (p->claim) rc = edu_buffer_addf(&text, "/%s", p->claim);
 	if (rc == 0) rc = edu_buffer_add(&text, place, strlen(place));
 	if (rc == 0 && member) rc = edu_buffer_addf(&text, "/%s", member);
-	*out = rc == 0 ? edu_arena_text(p->t.arena, text.data ? text.data : "", text.length) : NULL;
+	const char *kept = rc == 0 ? edu_arena_text(p->t.arena, text.data, text.length) : NULL;
 	edu_buffer_free(&text);
-	return *out ? 0 : edu_fail_memory(err);
+	if (!kept) return edu_fail_memory(err);
+	*out = edu_pattern_of(kept);
+	return 0;
 }
 
 static int add_place(edu_disclosure_policy *p, edu_place_list *list, const char *place, const char *member,
@@ -250,24 +251,25 @@ void edu_disclosure_policy_free(edu_disclosure_policy *p)
 
 /* ---- asked ---- */
 
-static bool fits_any(const edu_place_list *list, const char *path)
+bool edu_places_fit(const edu_place_list *list, const edu_place *place)
 {
 	for (size_t i = 0; i < list->count; i++)
-		if (edu_pattern_fits(list->list[i], path)) return true;
+		if (edu_pattern_fits(&list->list[i], place)) return true;
 	return false;
 }
 
-bool edu_policy_hides(const edu_disclosure_policy *p, const char *path)
+bool edu_policy_hides(const edu_disclosure_policy *p, const edu_place *place)
 {
-	bool found = fits_any(&p->alone, path);
+	bool found = edu_places_fit(&p->alone, place);
 
-	for (size_t i = 0; i < p->group_count && !found; i++) found = fits_any(&p->groups[i].members, path);
-	return found && !fits_any(&p->open, path);
+	for (size_t i = 0; i < p->group_count && !found; i++)
+		found = edu_places_fit(&p->groups[i].members, place);
+	return found && !edu_places_fit(&p->open, place);
 }
 
-unsigned edu_policy_pad(const edu_disclosure_policy *p, const char *path)
+unsigned edu_policy_pad(const edu_disclosure_policy *p, const edu_place *place)
 {
 	for (size_t i = 0; i < p->pad_count; i++)
-		if (edu_pattern_fits(p->pads[i].at, path)) return p->pads[i].to;
+		if (edu_pattern_fits(&p->pads[i].at, place)) return p->pads[i].to;
 	return 0;
 }

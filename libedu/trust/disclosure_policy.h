@@ -5,10 +5,10 @@
 #define EDU_TRUST_DISCLOSURE_POLICY_H
 
 #include <edu/sd_jwt.h>
-#include "base/tree.h"
+#include "trust/pattern.h"
 
 typedef struct edu_place_list {
-	const char **list; /* patterns, from the top of the claims on */
+	edu_pattern *list; /* from the top of the claims on */
 	size_t count, capacity;
 } edu_place_list;
 
@@ -19,7 +19,7 @@ typedef struct edu_disclosure_group {
 
 /* Objects and arrays whose hidden entries are made a multiple of a number. */
 typedef struct edu_disclosure_pad {
-	const char *at;
+	edu_pattern at;
 	unsigned to;
 } edu_disclosure_pad;
 
@@ -35,10 +35,12 @@ struct edu_disclosure_policy {
 	size_t pad_count, pad_capacity;
 };
 
-/* Is the value at a path hidden? */
-bool edu_policy_hides(const edu_disclosure_policy *p, const char *path);
+/* Does one of them name it? */
+bool edu_places_fit(const edu_place_list *list, const edu_place *place);
+/* Is the value at a place hidden? */
+bool edu_policy_hides(const edu_disclosure_policy *p, const edu_place *place);
 /* What the number of hidden entries there has to be a multiple of; 0: of nothing. */
-unsigned edu_policy_pad(const edu_disclosure_policy *p, const char *path);
+unsigned edu_policy_pad(const edu_disclosure_policy *p, const edu_place *place);
 
 /* The policies that are shipped; made in the build of policies/. */
 typedef struct edu_shipped_policy {

@@ -5,20 +5,18 @@
 
 #include <string.h>
 
-int edu_patterns_open(edu_patterns *p, const edu_tree *t, const char *const *list, size_t count)
+edu_pattern edu_pattern_of(const char *text)
 {
-	*p = (edu_patterns){ .allocator = &t->ctx->allocator, .list = list, .count = count };
-	edu_path_walker_open(&p->walker, t);
-	p->used = edu_allocate(p->allocator, count + 1);
-	if (!p->used) return EDU_ENOMEM;
-	memset(p->used, 0, count + 1);
-	return 0;
+	const edu_place place = edu_place_at(text, strlen(text));
+	return (edu_pattern){ text, place.last, place.last_length };
 }
 
-void edu_patterns_close(edu_patterns *p)
+edu_place edu_place_at(const char *path, size_t length)
 {
-	edu_release(p->allocator, p->used, p->count + 1);
-	edu_path_walker_close(&p->walker);
+	size_t at = length;
+
+	while (at && path[at - 1] != '/') at--;
+	return (edu_place){ path, path + at, length - at };
 }
 
 /* One step of a pattern against one of a path. */
@@ -35,7 +33,7 @@ static bool is_any_number(const char *pattern)
 }
 
 /* Only the last ** passed can have taken too few steps: whatever an earlier one took more, this one may take as well. */
-bool edu_pattern_fits(const char *pattern, const char *path)
+static bool fits(const char *pattern, const char *path)
 {
 	const char *again = NULL, *retry = NULL;
 
@@ -61,6 +59,36 @@ bool edu_pattern_fits(const char *pattern, const char *path)
 	return !*pattern && !*path;
 }
 
+bool edu_pattern_fits(const edu_pattern *p, const edu_place *place)
+{
+	const bool ends_open = p->last_length == 2 && memcmp(p->last, "**", 2) == 0;
+
+	if (!ends_open && !step_fits(p->last, p->last_length, place->last, place->last_length)) return false;
+	return fits(p->text, place->path);
+}
+
+/* ---- lists of them ---- */
+
+int edu_patterns_open(edu_patterns *p, const edu_tree *t, const char *const *list, size_t count)
+{
+	*p = (edu_patterns){ .allocator = &t->ctx->allocator };
+	edu_path_walker_open(&p->walker, t);
+	p->list = edu_allocate(p->allocator, (count + 1) * sizeof *p->list);
+	p->used = p->list ? edu_allocate(p->allocator, count + 1) : NULL;
+	p->count = count;
+	if (!p->used) return EDU_ENOMEM;
+	memset(p->used, 0, count + 1);
+	for (size_t i = 0; i < count; i++) p->list[i] = edu_pattern_of(list[i]);
+	return 0;
+}
+
+void edu_patterns_close(edu_patterns *p)
+{
+	edu_release(p->allocator, p->list, (p->count + 1) * sizeof *p->list);
+	edu_release(p->allocator, p->used, p->count + 1);
+	edu_path_walker_close(&p->walker);
+}
+
 int edu_patterns_match(edu_patterns *p, edu_ref item)
 {
 	const char *path;
@@ -69,8 +97,9 @@ int edu_patterns_match(edu_patterns *p, edu_ref item)
 
 	if (!p->count) return 0;
 	if (edu_path_walker_to(&p->walker, item, &path, &length) < 0) return EDU_ENOMEM;
+	const edu_place place = edu_place_at(path, length);
 	for (size_t i = 0; i < p->count; i++) {
-		if (!edu_pattern_fits(p->list[i], path)) continue;
+		if (!edu_pattern_fits(&p->list[i], &place)) continue;
 		p->used[i] = true;
 		found = 1;
 	}

@@ -64,11 +64,11 @@ static int add_place(edu_hiding *h, edu_ref item, unsigned to)
 }
 
 /* What a policy makes a multiple of a number, once everything in it is hidden. */
-static int choose_pad(edu_hiding *h, edu_ref item, const char *path)
+static int choose_pad(edu_hiding *h, edu_ref item, const edu_place *place)
 {
 	const edu_kind kind = (edu_kind)h->tree.items[item].kind;
 	const unsigned to =
-		kind == EDU_KIND_OBJECT || kind == EDU_KIND_ARRAY ? edu_policy_pad(h->policy, path) : 0;
+		kind == EDU_KIND_OBJECT || kind == EDU_KIND_ARRAY ? edu_policy_pad(h->policy, place) : 0;
 
 	return to ? add_place(h, item, to) : 0;
 }
@@ -76,19 +76,20 @@ static int choose_pad(edu_hiding *h, edu_ref item, const char *path)
 static int choose(edu_hiding *h, edu_ref item, edu_patterns *patterns)
 {
 	const char *path = "";
-	size_t length;
+	size_t length = 0;
 	int rc = check_name(h, item);
 
 	if (rc == 0) rc = edu_patterns_match(patterns, item);
 	if (rc >= 0 && h->policy && edu_path_walker_to(&patterns->walker, item, &path, &length) < 0)
 		rc = EDU_ENOMEM;
-	if (rc == 0 && h->policy) rc = edu_policy_hides(h->policy, path);
+	const edu_place place = edu_place_at(path, length);
+	if (rc == 0 && h->policy) rc = edu_policy_hides(h->policy, &place);
 	if (rc == EDU_ENOMEM) return edu_fail_memory(h->err);
 	if (rc == 1 && !is_hideable(&h->tree, item))
 		return invalid(h, "sd-jwt/hidden",
 		               "iss, aud, exp, nbf, cnf, vct and status have to stay open");
 	if (rc == 1) rc = add_place(h, item, 0);
-	return rc == 0 && h->policy ? choose_pad(h, item, path) : rc;
+	return rc == 0 && h->policy ? choose_pad(h, item, &place) : rc;
 }
 
 static int choose_all(edu_hiding *h)

@@ -132,15 +132,21 @@ static void close_selection(edu_sd_jwt *s)
 /* Which of a group's members each disclosure is: the object it stands in, 0 where it is none. */
 static int find_members(edu_ref *objects, const edu_sd_jwt *s, const edu_disclosure_group *g)
 {
-	edu_patterns patterns;
-	int rc = edu_patterns_open(&patterns, &s->tree, g->members.list, g->members.count);
+	edu_path_walker walker;
+	const char *path;
+	size_t length;
+	int rc = 0;
 
-	for (size_t i = 0; i < s->count && rc >= 0; i++) {
-		rc = edu_patterns_match(&patterns, s->list[i].value);
-		objects[i] = rc == 1 ? s->tree.items[s->list[i].value].parent : 0;
+	edu_path_walker_open(&walker, &s->tree);
+	for (size_t i = 0; i < s->count && rc == 0; i++) {
+		const edu_ref value = s->list[i].value;
+		rc = edu_path_walker_to(&walker, value, &path, &length);
+		if (rc < 0) continue;
+		const edu_place place = edu_place_at(path, length);
+		objects[i] = edu_places_fit(&g->members, &place) ? s->tree.items[value].parent : 0;
 	}
-	edu_patterns_close(&patterns);
-	return rc < 0 ? rc : 0;
+	edu_path_walker_close(&walker);
+	return rc;
 }
 
 /* Show the members of a group that stand in an object of which one is shown. */

@@ -14,11 +14,13 @@
 #include "base/memory.h"
 #include "batch.h"
 #include "catalogue.h"
+#include "disclosure.h"
 #include "exchange.h"
 #include "generate.h"
 #include "trust.h"
 #include "validation.h"
 #include "work.h"
+#include "xml_signature.h"
 
 enum { MB = 1000 * 1000, SEED = 20260714 };
 enum { PLAIN, LEDGER, REPORT };
@@ -265,6 +267,14 @@ static void print_growth(const bench *b)
 	}
 }
 
+/* Signatures of every envelope, beside the bare ones. */
+static void print_seals(const edu_context *ctx, double seconds)
+{
+	print_trust(ctx, seconds);
+	print_xml_signature(ctx, seconds);
+	print_disclosure(ctx, seconds);
+}
+
 int main(int argc, char **argv)
 {
 	bench b = { .size = 20 * MB, .largest = 200 * (size_t)MB, .seconds = 2, .pretty = EDU_BUFFER_INIT,
@@ -279,7 +289,7 @@ int main(int argc, char **argv)
 		transcripts = 1000;
 	} else if (argc == 2 && !strcmp(argv[1], "--seals")) {
 		if (edu_context_new(&ctx, NULL, NULL) < 0) give_up("no context", NULL);
-		print_trust(ctx, 1);
+		print_seals(ctx, 1);
 		edu_context_free(ctx);
 		return 0;
 	} else if (argc > 1) {
@@ -296,7 +306,7 @@ int main(int argc, char **argv)
 	print_catalogue(ctx, b.size * 5, b.seconds);
 	print_exchange(ctx, b.size / 2 * 5, b.seconds);
 	print_batch(transcripts);
-	print_trust(ctx, b.seconds);
+	print_seals(ctx, b.seconds);
 	print_memory(&b);
 	unlink(b.file);
 	free((char *)b.elmo.data);
