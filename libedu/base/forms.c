@@ -228,3 +228,33 @@ bool edu_has_tag_case(const char *text, size_t length)
 	}
 	return true;
 }
+
+/* ---- numbers ---- */
+
+static size_t count_digits(const char *text, size_t length, size_t from)
+{
+	size_t i = from;
+	while (i < length && text[i] >= '0' && text[i] <= '9') i++;
+	return i - from;
+}
+
+bool edu_is_json_number(const char *text, size_t length)
+{
+	size_t i = length && *text == '-';
+	size_t digits = count_digits(text, length, i);
+	if (!digits || (text[i] == '0' && digits > 1)) return false;
+	i += digits;
+	if (i < length && text[i] == '.') {
+		digits = count_digits(text, length, i + 1);
+		if (!digits) return false;
+		i += 1 + digits;
+	}
+	if (i < length && (text[i] == 'e' || text[i] == 'E')) {
+		i++;
+		if (i < length && (text[i] == '+' || text[i] == '-')) i++;
+		digits = count_digits(text, length, i);
+		if (!digits) return false;
+		i += digits;
+	}
+	return i == length;
+}

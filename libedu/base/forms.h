@@ -24,4 +24,6 @@ bool edu_has_tag_case(const char *text, size_t length);
 /* ISO 8601 as RFC 3339, Appendix A, has it: weeks not mixed, fractions of seconds alone, at least one part. */
 bool edu_is_period(const char *text, size_t length);
 
+bool edu_is_json_number(const char *text, size_t length);    /* RFC 8259, section 6 */
+
 #endif

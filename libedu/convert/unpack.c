@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "base/forms.h"
 #include "base/text.h"
 #include "convert/places.h"
 #include "model/copy.h"
@@ -19,29 +20,6 @@ typedef struct unpacking {
 	edu_places places;
 } unpacking;
 
-
-/* RFC 8259, section 6. */
-static bool is_json_number(const char *text, size_t length)
-{
-	size_t i = length && *text == '-';
-	const size_t first = i;
-	for (; i < length && text[i] >= '0' && text[i] <= '9'; i++) {}
-	if (i == first || (text[first] == '0' && i > first + 1)) return false;
-	if (i < length && text[i] == '.') {
-		const size_t point = i++;
-		for (; i < length && text[i] >= '0' && text[i] <= '9'; i++) {}
-		if (i == point + 1) return false;
-	}
-	if (i < length && (text[i] == 'e' || text[i] == 'E')) {
-		i++;
-		if (i < length && (text[i] == '+' || text[i] == '-')) i++;
-		const size_t digits = i;
-		for (; i < length && text[i] >= '0' && text[i] <= '9'; i++) {}
-		if (i == digits) return false;
-	}
-	return i == length;
-}
-
 static int set_json(unpacking *u, const edu_residue *r, edu_ref *out)
 {
 	edu_tree *t = &u->made->tree;
@@ -53,7 +31,7 @@ static int set_json(unpacking *u, const edu_residue *r, edu_ref *out)
 	if (kind == EDU_KIND_OBJECT || kind == EDU_KIND_ARRAY) return *out = 0, 0;
 	if (t->items[*out].text && (!origin || origin >= EDU_UNPACKED)) return *out = 0, 0;
 	/* And the text: a number that is none would be written as it is. */
-	t->items[*out].kind = r->kind == EDU_KIND_NUMBER && !is_json_number(r->text, r->length) ? EDU_KIND_STRING : r->kind;
+	t->items[*out].kind = r->kind == EDU_KIND_NUMBER && !edu_is_json_number(r->text, r->length) ? EDU_KIND_STRING : r->kind;
 	return edu_tree_set_text(t, *out, r->text, r->length) < 0 ? edu_fail_memory(u->err) : 0;
 }
 

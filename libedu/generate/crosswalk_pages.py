@@ -13,13 +13,18 @@ from pathlib import Path
 
 from source import run, write_if_changed
 
-FORMATS = ("elmo", "elm")
-TITLES = {"elmo": "EMREX ELMO", "elm": "ELM"}
+FORMATS = ("elmo", "elm", "ooapi")
+TITLES = {"elmo": "EMREX ELMO", "elm": "ELM", "ooapi": "OOAPI"}
 
 
 def read(path):
     with open(path, "rb") as file:
         return tomllib.load(file)
+
+
+def classes(frame):
+    """A frame's class; of one for several, all of them."""
+    return ", ".join(frame["class"]) if isinstance(frame["class"], list) else frame["class"]
 
 
 def core_places(walk):
@@ -28,9 +33,9 @@ def core_places(walk):
     for frame in walk["frame"]:
         for row in frame["rows"]:
             if row["core"]:
-                places.setdefault(f"{frame['core']}.{row['core']}", []).append(f"{frame['class']}/{row['at']}")
+                places.setdefault(f"{frame['core']}.{row['core']}", []).append(f"{classes(frame)}/{row['at']}")
             if row.get("also"):
-                places.setdefault(f"{frame['core']}.{row['also']}", []).append(f"{frame['class']}/{row['at']}")
+                places.setdefault(f"{frame['core']}.{row['also']}", []).append(f"{classes(frame)}/{row['at']}")
     return places
 
 
@@ -63,11 +68,11 @@ def pair_page(name, walk, other, other_walk, core):
             place = f"{frame['core']}.{row['core']}" if row["core"] else frame["core"]
             across = ends(places, core["class"], place) if row["core"] else []
             sheet = ", ".join(map(str, row.get("maps", [])))
-            lines.append(f"| {frame['class']}/{row['at']} | {place} | {'<br>'.join(across)} | {how(row)} | {sheet} |")
+            lines.append(f"| {classes(frame)}/{row['at']} | {place} | {'<br>'.join(across)} | {how(row)} | {sheet} |")
     lines += ["", f"## What {TITLES[name]} can say and the core can't", "", "| place | rule | sheet |", "|-|-|-|"]
     for frame in walk["frame"]:
         for row in frame.get("absent", []):
-            lines.append(f"| {frame['class']}/{row['at']} | {row['rule']} | {', '.join(map(str, row.get('maps', [])))} |")
+            lines.append(f"| {classes(frame)}/{row['at']} | {row['rule']} | {', '.join(map(str, row.get('maps', [])))} |")
     for place, row in walk.get("absent", {}).items():
         lines.append(f"| {place.replace('.', '/')} | {row['rule']} | {', '.join(map(str, row.get('maps', [])))} |")
     lines += ["", f"## What the core can say and {TITLES[other]} can't", "", "| place | rule | sheet |", "|-|-|-|"]

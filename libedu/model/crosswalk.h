@@ -121,6 +121,8 @@ typedef struct edu_crosswalk {
 	bool (*parked)(const edu_document *doc, edu_ref *at, edu_residue *out);
 	/* The parts of a document that a conversion from what is embedded must give again: its members by name, 0 ends. */
 	const uint16_t *record;
+	/* Versions that raise makes, one bit each; others are reached from the newest of them by steps. 0: all. */
+	uint16_t raises;
 } edu_crosswalk;
 
 /* Rules of all crosswalks; generated from the [rule] tables. rules[0] is "". */
@@ -227,6 +229,8 @@ edu_ref edu_core_same(const edu_passage *p, edu_ref node, const uint16_t *path, 
 /* The language is used where it stands: in an arena that the core rests on, or in its own. */
 int edu_core_set_language(edu_passage *p, edu_ref text, const char *language, size_t length, edu_ref *out);
 const char *edu_core_language(const edu_tree *core, edu_ref text);          /* NULL: none, or what is no tag */
+/* chosen.c: of the values of a property, the one text where the format takes one without language. 0: there is none. */
+edu_ref edu_core_chosen_text(const edu_passage *p, edu_ref value);
 
 /* Text of a value of the source, good as long as either document: collapsed when the row says token. */
 int edu_passage_text(edu_passage *p, edu_ref item, bool token, const char **text, uint32_t *length, bool *collapsed);

@@ -201,7 +201,7 @@ MEDIA_TYPE = re.compile(r"(/attachment/\d+)/contentType/(id|prefLabel/und)")
 
 
 def unaccounted(output, report, plain=None):
-    """Values of the output that no line names, but for four kinds that have a source and share its only line."""
+    """Values of the output that no line names, but for five kinds that have a source and share its only line."""
     named = {e["target"] for e in report.entries}
     # What was restored is not accounted for value by value: it is the document that travelled inside.
     if "carry/restored" in report.rules():
@@ -218,6 +218,9 @@ def unaccounted(output, report, plain=None):
             continue
         # The language of a text is the name of its member in JSON, and no leaf there.
         if path.endswith("/@xml:lang") and path.rsplit("/", 1)[0] in named:
+            continue
+        # In OOAPI it stands beside the text; where the source has it as a name, or none, the text's line is its only one.
+        if path.endswith("/language") and path.removesuffix("language") + "value" in named:
             continue
         # A data URI is one leaf, and says media type and bytes.
         if media and media[1] + "/content" in named:

@@ -56,8 +56,6 @@ int elmo_raise_element(edu_passage *p, const edu_row *row, edu_ref value, edu_re
 /* A text for a value of the core, changed by a rule; rule 0: it is the same. */
 int elmo_raise_text(edu_passage *p, const edu_row *row, edu_ref value, edu_ref target, const char *text, uint32_t length,
 		    uint16_t rule);
-/* The one text where the format takes one without language. */
-edu_ref elmo_chosen_text(const edu_passage *p, edu_ref value);
 
 int elmo_refer(edu_passage *p, elmo_references *r, edu_ref element, edu_ref core);
 int elmo_resolve_schemes(edu_passage *p);

@@ -14,30 +14,6 @@
 
 /* ---- names ---- */
 
-static bool speaks(const edu_tree *t, edu_ref text, const char *language)
-{
-	const char *tag = edu_core_language(t, text);
-	return tag && edu_equal_nocase(tag, strlen(tag), language);
-}
-
-/* The one text where the format takes one without language: untagged, else in the language asked for, else English. */
-edu_ref elmo_chosen_text(const edu_passage *p, edu_ref value)
-{
-	const edu_tree *t = elmo_core_of(p);
-	edu_ref chosen = edu_value_first(t, value);
-	int best = 0;
-	for (edu_ref v = chosen; v; v = edu_value_next(t, value, v)) {
-		const int rank = !edu_core_language(t, v) ? 3
-			       : p->default_language && speaks(t, v, p->default_language) ? 2
-			       : speaks(t, v, "en") ? 1 : 0;
-		if (rank > best) {
-			best = rank;
-			chosen = v;
-		}
-	}
-	return chosen;
-}
-
 int elmo_raise_name(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
 {
 	const edu_tree *t = elmo_core_of(p);
@@ -46,7 +22,7 @@ int elmo_raise_name(edu_passage *p, const edu_row *row, edu_ref core, edu_ref va
 		const int rc = edu_target_member(p, target, EDU_KIND_ELEMENT, row->name, &made);
 		return rc < 0 ? rc : edu_origin_set(p, made, edu_rule_elmo_name_missing);
 	}
-	const edu_ref chosen = elmo_chosen_text(p, value);
+	const edu_ref chosen = edu_core_chosen_text(p, value);
 	for (edu_ref v = edu_value_first(t, value); v; v = edu_value_next(t, value, v))
 		if (v != chosen) edu_trace_set(p, v, 0, EDU_OUTCOME_LOST, edu_rule_elmo_one_name);
 	return elmo_raise_text(p, row, chosen, target, t->items[chosen].text, t->items[chosen].length, 0);
@@ -346,7 +322,7 @@ int elmo_raise_address_line(edu_passage *p, const edu_row *row, edu_ref core, ed
 	if (value) return edu_how_text.raise(p, row, core, value, target);
 	const edu_ref full = edu_tree_child(t, core, core_n_fullAddress);
 	if (!full || has_address_parts(t, core)) return 0;
-	const edu_ref chosen = elmo_chosen_text(p, full);
+	const edu_ref chosen = edu_core_chosen_text(p, full);
 	return elmo_raise_text(p, row, chosen, target, t->items[chosen].text, t->items[chosen].length,
 			     edu_rule_elmo_address_text);
 }

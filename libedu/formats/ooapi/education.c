@@ -60,6 +60,19 @@ void ooapi_lose_courses(edu_passage *p)
 
 /* ---- what kind of course ---- */
 
+/* A programme that is called otherwise by a value of one's own (raise_record.c). NULL: it is no kind of its own. */
+static const char *kind_of_programme(const edu_item *type)
+{
+	static const struct { const char *type, *kind; } kinds[] = {
+		{ "program", "Degree Programme" }, { "programme", "Degree Programme" }, { "x-course", "Course" },
+		{ "x-class", "Class" }, { "x-other", NULL }, { "x-unspecified", NULL },
+	};
+	if (!type->text) return "Degree Programme";
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (edu_equal(type->text, type->length, kinds[i].type)) return kinds[i].kind;
+	return "Module";
+}
+
 static const char *kind_of(const edu_passage *p, const ooapi_entity *education, uint16_t *leaf_name)
 {
 	const edu_tree *t = &p->from->tree;
@@ -69,10 +82,7 @@ static const char *kind_of(const edu_passage *p, const ooapi_entity *education, 
 	*leaf_name = type ? ooapi_n_programType : ooapi_n_programmeType;
 	switch (education->cls) {
 	case ooapi_c_EducationSpecification: return "Degree Programme";
-	case ooapi_c_Programme:
-		if (!said->text || edu_equal(said->text, said->length, "program") || edu_equal(said->text, said->length, "programme"))
-			return "Degree Programme";
-		return "Module";
+	case ooapi_c_Programme: return kind_of_programme(said);
 	case ooapi_c_Course: return "Course";
 	default: *leaf_name = ooapi_n_componentType; return "Class";
 	}
@@ -85,6 +95,7 @@ static int lower_kind(edu_passage *p, uint32_t education, edu_ref specification)
 	uint16_t leaf;
 	edu_ref made;
 	const char *kind = kind_of(p, e, &leaf);
+	if (!kind) return 0;
 	const char *kept = edu_passage_keep(p, kind, strlen(kind));
 	int rc = kept ? edu_core_add(p, specification, path, 1, EDU_KIND_STRING, &made) : EDU_ENOMEM;
 	if (rc < 0 || !made) return rc;

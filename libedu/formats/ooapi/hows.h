@@ -27,4 +27,31 @@ OOAPI_LOWER(study_load);
 OOAPI_LOWER(texts);
 OOAPI_LOWER(word);
 
+#define OOAPI_RAISE(name) \
+	int ooapi_raise_##name(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
+
+OOAPI_RAISE(address_type);
+OOAPI_RAISE(code_type);
+OOAPI_RAISE(country);
+OOAPI_RAISE(date);
+OOAPI_RAISE(gender);
+OOAPI_RAISE(language);
+OOAPI_RAISE(last_day);
+OOAPI_RAISE(level);
+OOAPI_RAISE(lines);
+OOAPI_RAISE(mailbox);
+OOAPI_RAISE(other_codes);
+OOAPI_RAISE(outcome_ids);
+OOAPI_RAISE(own_end);
+OOAPI_RAISE(own_start);
+OOAPI_RAISE(phones);
+OOAPI_RAISE(primary_code);
+OOAPI_RAISE(qualification_level);
+OOAPI_RAISE(result);
+OOAPI_RAISE(result_date);
+OOAPI_RAISE(result_load);
+OOAPI_RAISE(study_load);
+OOAPI_RAISE(texts);
+OOAPI_RAISE(word);
+
 #endif

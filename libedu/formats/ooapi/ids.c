@@ -61,3 +61,18 @@ uint16_t ooapi_class_referred(const edu_document *doc, edu_ref item)
 	                && (row->kind == EDU_VALUE_UUID || row->flags & EDU_PROPERTY_REFERENCE);
 	return by_id ? ooapi_schema.ranges[row->range] : 0;
 }
+
+void ooapi_uuid_of_hash(const unsigned char *hash, char out[OOAPI_UUID_SIZE])
+{
+	static const char digits[] = "0123456789abcdef";
+
+	for (int i = 0; i < 16; i++) {
+		unsigned char byte = hash[i];
+		if (i == 4 || i == 6 || i == 8 || i == 10) *out++ = '-';
+		if (i == 6) byte = (byte & 0x0F) | 0x80;
+		if (i == 8) byte = (byte & 0x3F) | 0x80;
+		*out++ = digits[byte >> 4];
+		*out++ = digits[byte & 15];
+	}
+	*out = '\0';
+}

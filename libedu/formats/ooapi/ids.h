@@ -6,7 +6,7 @@
 
 #include "formats/ooapi/ooapi.h"
 
-enum { OOAPI_KEY_SIZE = 65 };
+enum { OOAPI_KEY_SIZE = 65, OOAPI_UUID_SIZE = 37 };
 
 /* Has the class of an object an id of its own, in any version? */
 bool ooapi_is_entity(uint16_t cls);
@@ -16,5 +16,7 @@ edu_ref ooapi_own_id(const edu_document *doc, edu_ref object);
 size_t ooapi_key_of(const edu_tree *t, uint16_t cls, edu_ref id, char key[OOAPI_KEY_SIZE]);
 /* The class of what a text refers to by id; 0: it is no reference. */
 uint16_t ooapi_class_referred(const edu_document *doc, edu_ref item);
+/* A name-based UUID, version 8 of RFC 9562, of the first 16 bytes of a hash. */
+void ooapi_uuid_of_hash(const unsigned char *hash, char out[OOAPI_UUID_SIZE]);
 
 #endif

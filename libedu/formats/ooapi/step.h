@@ -91,6 +91,8 @@ int edu_ooapi_copy(edu_ooapi_crossings *s, edu_ref item, edu_ref parent, edu_nam
 int edu_ooapi_cross_plain(edu_ooapi_crossings *s, edu_ref item, edu_ref parent, edu_name name, bool renamed);
 int edu_ooapi_cross_code(edu_ooapi_crossings *s, edu_ref item, edu_ref parent, edu_name name, uint16_t codes);
 int edu_ooapi_cross_moment(edu_ooapi_crossings *s, edu_ref item, edu_ref parent, edu_name name, bool is_last_day);
+/* What version 6 calls a value that a list has in version 5; NULL: nothing. */
+const char *edu_ooapi_newer_value(uint16_t codes, const char *text, size_t length);
 /* Everything below an item has this outcome; to: where in the target, 0 nowhere. */
 void edu_ooapi_mark(edu_ooapi_crossings *s, edu_ref item, edu_ref to, edu_outcome outcome, uint16_t rule);
 static inline void edu_ooapi_lose(edu_ooapi_crossings *s, edu_ref item, uint16_t rule)

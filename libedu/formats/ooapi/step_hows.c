@@ -6,6 +6,7 @@
 #include "base/forms.h"
 #include "base/text.h"
 #include "crypto/digest.h"
+#include "formats/ooapi/ids.h"
 #include "formats/ooapi/step.h"
 
 #include <stdio.h>
@@ -319,13 +320,7 @@ static bool derived_id(const edu_item *entity, unsigned number, char *out)
 	edu_digest_add(&d, entity->text, entity->length);
 	edu_digest_add(&d, index, (size_t)n);
 	edu_digest_end(&d, hash);
-	hash[6] = (unsigned char)((hash[6] & 0x0F) | 0x80);
-	hash[8] = (unsigned char)((hash[8] & 0x3F) | 0x80);
-	for (int i = 0; i < 16; i++) {
-		if (i == 4 || i == 6 || i == 8 || i == 10) *out++ = '-';
-		snprintf(out, 3, "%02x", hash[i]);
-		out += 2;
-	}
+	ooapi_uuid_of_hash(hash, out);
 	return true;
 }
 

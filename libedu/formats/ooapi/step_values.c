@@ -63,18 +63,26 @@ int edu_ooapi_cross_plain(edu_ooapi_crossings *s, edu_ref item, edu_ref parent, 
 /* ---- values of lists ---- */
 
 /* Index of a value in its list; -1: it is not there. */
-static long index_of(const edu_codes *codes, const edu_item *item)
+static long index_of(const edu_codes *codes, const char *text)
 {
 	uint32_t low = 0, high = codes->count;
 
 	while (low < high) {
 		const uint32_t middle = low + (high - low) / 2;
-		const int order = strcmp(codes->values[middle], item->text);
+		const int order = strcmp(codes->values[middle], text);
 		if (order == 0) return middle;
 		if (order < 0) low = middle + 1;
 		else high = middle;
 	}
 	return -1;
+}
+
+const char *edu_ooapi_newer_value(uint16_t codes, const char *text, size_t length)
+{
+	const edu_codes *list = &ooapi_schema.codes[codes];
+	const long index = strlen(text) == length ? index_of(list, text) : -1;
+
+	return index < 0 ? NULL : edu_ooapi_pairs[0].values[codes].up[index].text;
 }
 
 /* "joint-degree" as a value of one's own: "x-joint_degree". */
@@ -144,7 +152,7 @@ int edu_ooapi_cross_code(edu_ooapi_crossings *s, edu_ref item, edu_ref parent, e
 	/* What the version itself does not list is passed on as it is. */
 	if (i->kind != EDU_KIND_STRING) return edu_ooapi_cross_plain(s, item, parent, name, false);
 	const bool listed = edu_codes_have(list, i->text, i->length, s->from_version);
-	const long index = index_of(list, i);
+	const long index = index_of(list, i->text);
 	const edu_ooapi_values *values = &s->pair->values[codes];
 	const edu_ooapi_value *v = index < 0 ? NULL : s->up ? &values->up[index] : &values->down[index];
 	if (v && !v->text) v = NULL;

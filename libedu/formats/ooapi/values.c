@@ -148,8 +148,16 @@ int ooapi_lower_own_id(edu_passage *p, const edu_row *row, edu_ref value, edu_re
 static const struct { const char *ooapi, *elsewhere; } code_types[] = {
 	{ "schacHome", "schac" }, { "schac_home", "schac" },
 	{ "nationalIdentityNumber", "nationalIdentifier" }, { "national_identity_number", "nationalIdentifier" },
-	{ "x-erasmus", "erasmus" }, { "x-pic", "pic" },
+	{ "identifier", "local" },
 };
+
+/* What begins with x- has no name in OOAPI's list; elsewhere it needs no such mark. */
+static bool is_own_type(const edu_item *text)
+{
+	const edu_property *place = edu_schema_property(&ooapi_schema, ooapi_c_Code, ooapi_n_codeType, ooapi_v_6_1);
+	return text->length > 2 && text->text[0] == 'x' && text->text[1] == '-'
+	    && !edu_codes_have(&ooapi_schema.codes[place->codes], text->text + 2, text->length - 2, ooapi_v_6_1);
+}
 
 int ooapi_lower_code_type(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core)
 {
@@ -159,6 +167,8 @@ int ooapi_lower_code_type(edu_passage *p, const edu_row *row, edu_ref value, edu
 		if (edu_equal(text->text, text->length, code_types[i].ooapi))
 			return lower_changed(p, row, value, core, code_types[i].elsewhere, strlen(code_types[i].elsewhere),
 					     edu_rule_ooapi_code_type);
+	if (is_own_type(text))
+		return lower_changed(p, row, value, core, text->text + 2, text->length - 2, edu_rule_ooapi_code_type);
 	return ooapi_lower_as(p, row->path, row->depth, value, core, text->text, text->length, 0, NULL);
 }
 
@@ -313,24 +323,27 @@ int ooapi_lower_level(edu_passage *p, const edu_row *row, edu_ref value, edu_ref
 
 /* ---- credits ---- */
 
-static int add_credit(edu_passage *p, const edu_row *row, edu_ref value, edu_ref unit, edu_ref core)
+/* scheme: of the length, in an arena that the core rests on. */
+static int add_credit(edu_passage *p, const edu_row *row, edu_ref value, edu_ref unit, edu_ref core, const char *scheme,
+		      size_t length)
 {
 	static const uint16_t value_path[] = { core_n_value }, scheme_path[] = { core_n_scheme };
 	const edu_item *number = &p->from->tree.items[value];
-	edu_ref credit, scheme;
+	const bool same = unit && p->from->tree.items[unit].length == length;
+	edu_ref credit, made;
 	int rc = edu_core_add(p, core, row->path, row->depth, EDU_KIND_OBJECT, &credit);
 	if (rc < 0 || !credit) return rc;
-	rc = edu_core_add(p, credit, scheme_path, 1, EDU_KIND_STRING, &scheme);
+	rc = edu_core_add(p, credit, scheme_path, 1, EDU_KIND_STRING, &made);
 	if (rc < 0) return rc;
-	edu_tree_use_text(&p->to->tree, scheme, "ects", 4);
-	if (unit) edu_trace_set(p, unit, scheme, EDU_OUTCOME_EXACT, 0);
-	rc = edu_origin_set(p, scheme, unit ? EDU_SOURCED : edu_rule_ooapi_ects);
+	edu_tree_use_text(&p->to->tree, made, scheme, (uint32_t)length);
+	if (unit) edu_trace_set(p, unit, made, same ? EDU_OUTCOME_EXACT : EDU_OUTCOME_DERIVED, same ? 0 : edu_rule_ooapi_own_word);
+	rc = edu_origin_set(p, made, unit ? EDU_SOURCED : edu_rule_ooapi_ects);
 	return rc < 0 ? rc : ooapi_lower_as(p, value_path, 1, value, credit, number->text, number->length, 0, NULL);
 }
 
 int ooapi_lower_ects(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core)
 {
-	return p->from->tree.items[value].kind == EDU_KIND_NUMBER ? add_credit(p, row, value, 0, core) : 0;
+	return p->from->tree.items[value].kind == EDU_KIND_NUMBER ? add_credit(p, row, value, 0, core, "ects", 4) : 0;
 }
 
 int ooapi_lower_study_load(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core)
@@ -340,7 +353,10 @@ int ooapi_lower_study_load(edu_passage *p, const edu_row *row, edu_ref value, ed
 	const edu_ref unit = edu_tree_child(t, value, ooapi_n_studyLoadUnit), amount = edu_tree_child(t, value, ooapi_n_value);
 	const edu_item *said = string_of(p, unit);
 	if (!amount || t->items[amount].kind != EDU_KIND_NUMBER) return 0;
-	if (!said || edu_equal(said->text, said->length, "ects")) return add_credit(p, row, amount, said ? unit : 0, core);
+	if (!said || edu_equal(said->text, said->length, "ects")) return add_credit(p, row, amount, said ? unit : 0, core, "ects", 4);
+	/* A unit of one's own is another scheme of credits; those that are listed are hours of several kinds. */
+	if (said->length > 2 && said->text[0] == 'x' && said->text[1] == '-')
+		return add_credit(p, row, amount, unit, core, said->text + 2, said->length - 2);
 	lose(p, unit, edu_rule_ooapi_load_unit);
 	return lose(p, amount, edu_rule_ooapi_load_unit);
 }

@@ -1,0 +1,242 @@
+"""Records of ELM and ELMO become a bundle of OOAPI 6.1 (the way back of OOAPI's section 11)."""
+import json
+import subprocess
+
+import pytest
+
+import ooapi_schemas
+import small
+import sources
+
+LISTS = {"Programme": "programmes", "Course": "courses", "LearningComponent": "learningComponents"}
+
+
+@pytest.fixture
+def raised(convert):
+    """The bundle, and the conversion it came from."""
+    def go(data, **options):
+        result = convert(data, "ooapi@6.1", **options)
+        return json.loads(result.data), result
+    return go
+
+
+@pytest.fixture(scope="session")
+def errors(edu, tmp_path_factory):
+    """What `edu validate` calls an error: (rule, path) each."""
+    path = tmp_path_factory.mktemp("bundle") / "bundle.json"
+
+    def go(data, profile="ooapi-6"):
+        path.write_bytes(data)
+        done = subprocess.run([edu, "validate", "--profile", profile, "--json", path], capture_output=True, text=True, timeout=60)
+        found = [json.loads(line) for line in done.stdout.splitlines()]
+        return [(f["rule"], f["path"]) for f in found if f["severity"] == "error"]
+    return go
+
+
+# Two descriptions of one page share an id, and the second of the pages has no line of its own.
+SHARED_NODE = "Sample-CertOfPart-signed.jsonld"
+
+
+@pytest.mark.parametrize("path", sources.every("elmo", "elm"))
+def test_every_document(converter, errors, path):
+    """Every record arrives with a complete ledger and is valid by our rules and by the published schemas."""
+    result = converter(path.read_bytes(), "ooapi@6.1")
+    if result.status:
+        assert result.data is None
+        return
+    if path.name != SHARED_NODE:
+        assert result.faults() == []
+    assert errors(result.data) == []
+    assert ooapi_schemas.complaints(json.loads(result.data)) == []
+
+
+def test_the_example_of_the_correspondence(raised):
+    """Statistics 1 of the worked example: an instance is an offering and an association with its result."""
+    instance = ("<start>2023-11-13</start><date>2024-02-09</date><status>passed</status>"
+                "<gradingSchemeLocalId>1-10</gradingSchemeLocalId><resultLabel>8.5</resultLabel>"
+                "<credit><scheme>ects</scheme><value>7.5</value></credit><languageOfInstruction>en</languageOfInstruction>")
+    head = '<identifier type="local">STAT1</identifier><title xml:lang="en">Statistics 1</title><type>Course</type>'
+    bundle, result = raised(small.elmo(small.course(instance, head), report_tail='<gradingScheme localId="1-10"/>'))
+    [course], [offering] = bundle["courses"], bundle["courseOfferings"]
+    [association] = bundle["courseOfferingAssociations"]
+    assert course["primaryCode"] == {"codeType": "identifier", "code": "STAT1"}
+    assert course["name"] == [{"language": "en", "value": "Statistics 1"}]
+    assert offering["courseId"] == course["courseId"] and offering["startDateTime"] == "2023-11-13T00:00:00Z"
+    assert offering["teachingLanguages"] == ["en"] and offering["resultValueType"] == "grade_0_10_one_decimal"
+    assert association["courseOfferingId"] == offering["courseOfferingId"]
+    assert association["personId"] == bundle["persons"][0]["personId"]
+    assert (association["role"], association["state"]) == ("student", "finished")
+    assert association["result"] == {"state": "completed", "pass": "passed", "score": "8.5",
+                                     "resultDateTime": "2024-02-09T00:00:00Z",
+                                     "studyLoad": {"studyLoadUnit": "ects", "value": 7.5}}
+    assert result.report.of(f"{small.LOI}/status[1]")["outcome"] == "exact"
+    assert result.report.of(f"{small.LOI}/date[1]")["rule"] == "ooapi/day-to-moment"
+    assert result.report.of(f"{small.LOI}/resultLabel[1]")["target"] == "/courseOfferingAssociations/0/result/score"
+
+
+def los(title, kind=None, parts="", instance="", identifier=None):
+    head = f'<identifier type="local">{identifier}</identifier>' if identifier else ""
+    head += f'<title xml:lang="en">{title}</title>' + (f"<type>{kind}</type>" if kind else "")
+    return small.course(instance, head, f"<hasPart>{parts}</hasPart>" if parts else "")
+
+
+def by_name(bundle):
+    """Each education's list and object, by its name."""
+    return {e["name"][0]["value"]: (name, e) for name in LISTS.values() for e in bundle.get(name, [])}
+
+
+def test_kinds_and_parts(raised):
+    whole = los("Degree", "Degree Programme", los("Unit", "Module", los("Maths", "Course", los("Lecture", "Class"))))
+    found = by_name(raised(small.elmo(whole))[0])
+    assert {n: v[0] for n, v in found.items()} == {"Degree": "programmes", "Unit": "programmes", "Maths": "courses",
+                                                    "Lecture": "learningComponents"}
+    assert [found[n][1]["programmeType"] for n in ("Degree", "Unit")] == ["programme", "x-module"]
+    assert found["Unit"][1]["parentId"] == found["Degree"][1]["programmeId"]
+    assert found["Maths"][1]["programmeIds"] == [found["Unit"][1]["programmeId"]]
+    assert found["Lecture"][1]["courseId"] == found["Maths"][1]["courseId"]
+    assert found["Lecture"][1]["componentType"] == "x-class"
+
+
+@pytest.mark.parametrize("whole, part, types", [
+    ("Course", "Course", ("x-course", None)), (None, None, ("x-unspecified", None)), ("Course", "Module", ("x-course", "x-module")),
+    ("Class", "Course", ("x-class", None)), ("Degree Programme", "Class", ("programme", "x-class")),
+])
+def test_what_only_programmes_can_hold(raised, converter, whole, part, types):
+    """Courses hold components alone: what holds anything else is a programme that says what it is called."""
+    data = small.elmo(los("Whole", whole, los("Part", part)))
+    bundle, result = raised(data)
+    found = by_name(bundle)
+    assert found["Whole"][1]["programmeType"] == types[0] and found["Part"][1].get("programmeType") == types[1]
+    back = converter(result.data, "elmo")
+    assert back.tree.leaves.get(f"{small.LOS}/type[1]") == whole
+    assert f"{small.LOS}/hasPart[1]/learningOpportunitySpecification[1]/title[1]" in back.tree.leaves
+
+
+def test_no_type_is_a_course(raised):
+    bundle, _ = raised(small.elmo())
+    assert bundle["courses"][0]["name"] == [{"language": "en", "value": "Algebra"}] and "programmes" not in bundle
+
+
+def test_the_same_course_in_the_same_term_is_one_offering(raised):
+    """Taken twice: one course, one offering, two associations."""
+    again = los("Maths", "Course", instance="<start>2024-01-08</start><status>failed</status>", identifier="M1")
+    bundle, result = raised(small.elmo(again + again.replace("failed", "passed")))
+    assert [len(bundle[n]) for n in ("courses", "courseOfferings", "courseOfferingAssociations")] == [1, 1, 2]
+    ids = {a["associationId"] for a in bundle["courseOfferingAssociations"]}
+    assert len(ids) == 2
+    second = small.LOS.replace("Specification[1]", "Specification[2]")
+    assert result.report.of(f"{second}/identifier[1]")["rule"] == "ooapi/same-entity"
+
+
+def test_another_term_is_another_offering(raised):
+    one, other = (los("Maths", "Course", instance=f"<start>{day}</start>", identifier="M1") for day in ("2023-01-09", "2024-01-08"))
+    bundle, _ = raised(small.elmo(one + other))
+    assert [len(bundle[n]) for n in ("courses", "courseOfferings")] == [1, 2]
+
+
+def test_what_a_second_copy_says_otherwise_is_lost(raised):
+    one = los("Maths", "Course", identifier="M1")
+    bundle, result = raised(small.elmo(one + one.replace("Maths", "Mathematics")))
+    assert len(bundle["courses"]) == 1
+    second = small.LOS.replace("Specification[1]", "Specification[2]")
+    entry = result.report.of(f"{second}/title[1]")
+    assert (entry["outcome"], entry["rule"]) == ("lost", "ooapi/different-copy") or entry["target"].startswith("/courseOfferings/")
+
+
+def test_ids_depend_on_identifiers_alone(raised):
+    """The same course of the same institution has one id in all records; names of persons and birthdays change nothing."""
+    course = los("Maths", "Course", identifier="M1")
+    learner = '<identifier type="esi">urn:schac:personalUniqueCode:int:esi:example.org:1</identifier>'
+    first, _ = raised(small.elmo(course, learner + small.LEARNER))
+    second, _ = raised(small.elmo(course, learner + "<givenNames>Eve</givenNames><familyName>Ek</familyName><bday>2001-01-01</bday>"))
+    assert first["courses"][0]["courseId"] == second["courses"][0]["courseId"]
+    assert first["persons"][0]["personId"] == second["persons"][0]["personId"]
+    third, _ = raised(small.elmo(course, learner.replace(":1<", ":2<") + small.LEARNER))
+    assert third["persons"][0]["personId"] != first["persons"][0]["personId"]
+
+
+@pytest.mark.parametrize("status, passed, state", [("passed", "passed", "finished"), ("failed", "failed", "finished"),
+                                                   (None, "passed", "finished"), ("in-progress", None, "associated")])
+def test_status(raised, status, passed, state):
+    bundle, result = raised(small.elmo(small.course(f"<status>{status}</status>" if status else "")))
+    [association] = bundle["courseOfferingAssociations"]
+    assert association["state"] == state and association.get("result", {}).get("pass") == passed
+    if not status:
+        assert result.report.with_rule("ooapi/status-missing")
+
+
+def test_a_result_without_a_date_has_that_of_the_report(raised):
+    bundle, result = raised(small.elmo(small.course("<status>passed</status>")))
+    assert bundle["courseOfferingAssociations"][0]["result"]["resultDateTime"] == small.ISSUED
+    assert result.report.of("/elmo/report[1]/issueDate[1]")["rule"] == "ooapi/result-date"
+
+
+def test_a_course_that_gave_no_credits_has_a_load_of_nothing(raised):
+    bundle, result = raised(small.elmo(small.course("<status>failed</status>")))
+    assert bundle["courseOfferingAssociations"][0]["result"]["studyLoad"] == {"studyLoadUnit": "ects", "value": 0}
+    assert result.report.with_rule("ooapi/result-load")
+
+
+def test_credits_of_another_scheme(raised, converter):
+    credit = "<credit><scheme>ecvet</scheme><value>12</value></credit>"
+    bundle, result = raised(small.elmo(small.course(f"<status>passed</status>{credit}")))
+    assert bundle["courseOfferingAssociations"][0]["result"]["studyLoad"] == {"studyLoadUnit": "x-ecvet", "value": 12}
+    back = converter(result.data, "elmo").tree.leaves
+    assert back[f"{small.LOI}/credit[1]/scheme[1]"] == "ecvet" and back[f"{small.LOI}/credit[1]/value[1]"] == "12"
+
+
+def test_a_learner_with_a_whole_name_alone(raised):
+    credential = json.loads(small.elm(small.achievement()))
+    subject = credential["credentialSubject"]
+    for name in ("givenName", "familyName"):
+        subject.pop(name, None)
+    subject["fullName"] = {"en": "Ada Lind"}
+    bundle, _ = raised(json.dumps(credential).encode())
+    assert (bundle["persons"][0]["displayName"], bundle["persons"][0]["surname"]) == ("Ada Lind", "Lind")
+
+
+def test_two_runs_give_the_same_bytes(convert):
+    data = (sources.TOP / "examples/transcript.xml").read_bytes()
+    assert convert(data, "ooapi@6.1").data == convert(data, "ooapi@6.1").data
+
+
+def test_codes_go_there_and_back(raised, converter):
+    """Names of identifiers that OOAPI's list lacks begin with x- there, and nowhere else."""
+    types = {"local": "identifier", "esi": "esi", "ewp-los-id": "x-ewp-los-id"}
+    head = "".join(f'<identifier type="{t}">{i}</identifier>' for i, t in enumerate(types)) + '<title xml:lang="en">Algebra</title>'
+    bundle, result = raised(small.elmo(small.course("", head)))
+    course = bundle["courses"][0]
+    assert [c["codeType"] for c in (course["primaryCode"], *course["otherCodes"])] == list(types.values())
+    back = converter(result.data, "elmo").tree.leaves
+    assert [back[f"{small.LOS}/identifier[{i}]/@type"] for i in (2, 3, 4)] == list(types)
+
+
+def test_learning_outcomes_are_entities(raised, converter):
+    outcomes = [{"id": f"urn:epass:learningOutcome:{i}", "type": "LearningOutcome", "title": {"en": f"Can do {i}"}} for i in (1, 2)]
+    credential = json.loads(small.elm(small.achievement()))
+    claim = credential["credentialSubject"]["hasClaim"]
+    claim = claim[0] if isinstance(claim, list) else claim
+    claim.setdefault("specifiedBy", {"id": "urn:epass:learningAchievementSpec:1", "type": "LearningAchievementSpecification",
+                                     "title": {"en": "Algebra"}})["learningOutcome"] = outcomes
+    bundle, result = raised(json.dumps(credential).encode())
+    assert [o["name"][0]["value"] for o in bundle["learningOutcomes"]] == ["Can do 1", "Can do 2"]
+    assert bundle["courses"][0]["learningOutcomeIds"] == [o["learningOutcomeId"] for o in bundle["learningOutcomes"]]
+    back = json.loads(converter(result.data, "elm").data)["credentialSubject"]["hasClaim"][0]["specifiedBy"]["learningOutcome"]
+    assert [o["title"]["en"] for o in back] == ["Can do 1", "Can do 2"]
+
+
+OWN = sources.TOP / "examples/results.ooapi.json"
+
+
+@pytest.mark.parametrize("format", ["elm", "elmo"])
+def test_ids_of_entities_come_back(converter, format):
+    """OOAPI to another format and back: entities have the ids they had."""
+    before = json.loads(OWN.read_text())
+    there = converter(OWN.read_bytes(), format)
+    after = json.loads(converter(there.data, "ooapi@6.1").data)
+    ids = {"persons": ("personId", "persons"), "courses": ("courseId", "courses"), "programs": ("programId", "programmes")}
+    for name, (member, list_) in ids.items():
+        assert {e[member] for e in before[name]} == {e[member.replace("program", "programme")] for e in after[list_]}
+    had = {a["associationId"] for a in before["associations"]}
+    got = {a["associationId"] for n, l in after.items() if n.endswith("Associations") for a in l}
+    assert had == got
