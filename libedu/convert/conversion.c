@@ -228,6 +228,29 @@ static void take_core(edu_conversion *c)
 	l->core_origin_count = 0;
 }
 
+/* The version that the crosswalk makes itself: the one that is wanted, or else its newest. */
+static unsigned raised_version(const edu_conversion *c)
+{
+	const edu_crosswalk *walk = edu_crosswalk_of(c->format);
+	unsigned version = c->version;
+	if (!walk || !walk->raises || walk->raises >> version & 1) return version;
+	for (unsigned v = 0; walk->raises >> v; v++)
+		if (walk->raises >> v & 1) version = v;
+	return version;
+}
+
+static int raise_by_steps(edu_conversion *c, const edu_document *core)
+{
+	const unsigned wanted = c->version;
+	c->version = raised_version(c);
+	int rc = raise(c, core);
+	c->ledger->core = c->core;
+	c->core = NULL;
+	if (rc >= 0 && c->version != wanted) rc = edu_steps_behind(&c->made, wanted, c->ledger, c->err);
+	c->version = wanted;
+	return rc;
+}
+
 static int by_way_of_core(edu_conversion *c)
 {
 	int rc = lower(c);
@@ -237,9 +260,7 @@ static int by_way_of_core(edu_conversion *c)
 		return 0;
 	}
 	c->leaves_residue = true;
-	rc = raise(c, c->core);
-	c->ledger->core = c->core;
-	c->core = NULL;
+	rc = raise_by_steps(c, c->core);
 	return rc < 0 ? rc : edu_residue_unpack(c->source, c->made, c->ledger, c->err);
 }
 
@@ -253,7 +274,7 @@ int edu_conversion_run(edu_conversion *c)
 		c->leaves_residue = edu_version_leaves_residue(c->source, c->format, c->version);
 		return edu_version_step(c->source, c->format, c->version, &c->made, c->options->carry, c->ledger, c->err);
 	}
-	if (from == &edu_format_core) return raise(c, c->source);
+	if (from == &edu_format_core) return raise_by_steps(c, c->source);
 	const int rc = by_way_of_core(c);
 	edu_document_free(c->core);
 	c->core = NULL;

@@ -55,28 +55,44 @@ bool edu_has_steps(const edu_document *source, unsigned version)
 	return f->step_to && f->step_to(source->version, version) != source->version;
 }
 
-int edu_steps(const edu_document *source, unsigned version, edu_document **made, edu_carry carry, edu_ledger *l,
-	      edu_error *err)
+/* One more step: *made is replaced, and the traces that led into it lead into what replaces it. */
+static int go_on(edu_document **made, unsigned version, edu_carry carry, edu_trace *traces, size_t count, edu_ledger *l,
+		 edu_error *err)
 {
-	const edu_format *f = source->format;
-	edu_document *between = NULL;
+	edu_document *between = *made;
+	const size_t items = between->tree.count, origin_count = l->origin_count;
 	edu_trace *second = NULL;
-	const unsigned next = f->step_to(source->version, version);
-
-	int rc = make_step(source, next, carry, made, &l->lowered, l, err);
-	l->lowered_count = l->lowered ? source->tree.count : 0;
-	if (rc < 0 || next == version) return rc;
-	between = *made;
-	*made = NULL;
 	uint16_t *origins = l->origins;
-	const size_t origin_count = l->origin_count;
+	*made = NULL;
 	l->origins = NULL;
 	l->origin_count = 0;
-	rc = make_step(between, version, carry, made, &second, l, err);
-	if (rc >= 0) rc = join_origins(l, origins, origin_count < between->tree.count ? origin_count : between->tree.count, second, err);
-	if (rc >= 0) join_traces(l->lowered, l->lowered_count, second);
-	edu_release(&l->allocator, second, between->tree.count * sizeof *second);
+	int rc = make_step(between, version, carry, made, &second, l, err);
+	if (rc >= 0) rc = join_origins(l, origins, origin_count < items ? origin_count : items, second, err);
+	if (rc >= 0) join_traces(traces, count, second);
+	if (rc >= 0 && l->carrier) l->carrier = second[l->carrier].to;
+	edu_release(&l->allocator, second, items * sizeof *second);
 	edu_release(&l->allocator, origins, origin_count * sizeof *origins);
 	edu_document_free(between);
 	return rc;
+}
+
+int edu_steps(const edu_document *source, unsigned version, edu_document **made, edu_carry carry, edu_ledger *l,
+	      edu_error *err)
+{
+	const unsigned next = source->format->step_to(source->version, version);
+	int rc = make_step(source, next, carry, made, &l->lowered, l, err);
+	l->lowered_count = l->lowered ? source->tree.count : 0;
+	return rc < 0 || next == version ? rc : go_on(made, version, carry, l->lowered, l->lowered_count, l, err);
+}
+
+int edu_steps_behind(edu_document **made, unsigned version, edu_ledger *l, edu_error *err)
+{
+	edu_trace *traces = l->core ? l->raised : l->lowered;
+	const size_t count = l->core ? l->raised_count : l->lowered_count;
+	int rc = 0;
+	while (rc >= 0 && edu_has_steps(*made, version)) {
+		const unsigned next = (*made)->format->step_to((*made)->version, version);
+		rc = go_on(made, next, EDU_CARRY_NONE, traces, count, l, err);
+	}
+	return rc < 0 ? rc : (*made)->format->bind(*made, NULL, err);
 }

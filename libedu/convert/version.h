@@ -20,5 +20,7 @@ bool edu_version_leaves_residue(const edu_document *source, const edu_format *fo
 bool edu_has_steps(const edu_document *source, unsigned version);
 int edu_steps(const edu_document *source, unsigned version, edu_document **made, edu_carry carry, edu_ledger *ledger,
 	      edu_error *err);
+/* The steps from a version that a crosswalk raises to another; *made is replaced, and the traces into it with it. */
+int edu_steps_behind(edu_document **made, unsigned version, edu_ledger *ledger, edu_error *err);
 
 #endif

@@ -72,5 +72,5 @@ const edu_crosswalk edu_crosswalk_ooapi = {
 	.lower = ooapi_lower,
 	.raise = ooapi_raise,
 	.complete = ooapi_complete,
-	.raises = 1 << ooapi_v_6_1,
+	.raises = 1 << ooapi_v_6_0 | 1 << ooapi_v_6_1,
 };
