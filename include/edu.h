@@ -24,5 +24,6 @@
 #include <edu/sign.h>
 #include <edu/status_list.h>
 #include <edu/sd_jwt.h>
+#include <edu/privacy.h>
 
 #endif

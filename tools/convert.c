@@ -3,7 +3,7 @@
  */
 #include "convert_records.h"
 #include "jobs.h"
-#include "outputs.h"
+#include "places.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -31,9 +31,7 @@ typedef struct conversion {
 	edu_read_options read;
 	edu_convert_options convert;
 	const char *to;
-	const char *extension;       /* of files in an output folder */
-	const char *output, *report; /* as given; report NULL: none */
-	bool output_folder, report_folder;
+	places places;
 	bool stream;                 /* record by record, also what is no NDJSON */
 } conversion;
 
@@ -74,24 +72,6 @@ static const char *extension_of(const edu_format_info *format)
 	return strcmp(format->name, "elm") ? ".json" : ".jsonld";
 }
 
-/* Where the results go, and that nothing goes there twice. */
-static int parse_places(conversion *c, const arguments *args)
-{
-	const char *report = args->values[REPORT];
-	const bool many = c->batch.in.many;
-	c->output = args->values[OUTPUT] ? args->values[OUTPUT] : "-";
-	c->report = report;
-	c->output_folder = names_folder(c->output);
-	c->report_folder = report && names_folder(report);
-	if (many && !c->output_folder)
-		return refuse(EXIT_USAGE, "several inputs need a folder: -o DIR/");
-	if (many && report && !c->report_folder)
-		return refuse(EXIT_USAGE, "several inputs need a folder for their reports: --report DIR/");
-	if (report && !c->report_folder && !strcmp(report, c->output))
-		return refuse(EXIT_USAGE, "--report and the document can't go to the same place");
-	return 0;
-}
-
 static int parse(conversion *c, const arguments *args)
 {
 	const char *from = args->values[FROM], *to = args->values[TO];
@@ -100,7 +80,7 @@ static int parse(conversion *c, const arguments *args)
 	if (!to) return refuse(EXIT_USAGE, "convert needs --to FORMAT; edu formats lists them");
 	if (!find_format(&format, to, true))
 		return refuse(EXIT_USAGE, "--to %s: no format that is written", to);
-	c->extension = extension_of(&format);
+	c->places.extension = extension_of(&format);
 	c->to = to;
 	if (from && !find_format(&format, from, false))
 		return refuse(EXIT_USAGE, "--from %s: no format that is read", from);
@@ -110,30 +90,8 @@ static int parse(conversion *c, const arguments *args)
 	c->stream = args->values[STREAM] != NULL;
 	c->convert.strict = args->values[STRICT] != NULL;
 	int status = parse_carry(&c->convert.carry, args->values[CARRY]);
-	if (!status) status = parse_places(c, args);
+	if (!status) status = places_parse(&c->places, args->values[OUTPUT], args->values[REPORT], c->batch.in.many);
 	return status;
-}
-
-/* The path of a result; NULL: out of memory. */
-static char *result_path(const char *value, bool folder, const char *place, const char *extension)
-{
-	if (!folder) return text_make("%s", value);
-	return text_make("%s%s%s%s", value, text_ends_with(value, "/") ? "" : "/", place, extension);
-}
-
-static bool begin(output *o, const char *value, bool folder, const char *place, const char *extension)
-{
-	char *path = result_path(value, folder, place, extension);
-	int trouble = folder && path ? make_folders_above(path) : 0;
-	bool good = path && !trouble && output_begin(o, path);
-	if (trouble) {
-		*o = (output)OUTPUT_NONE;
-		o->trouble = trouble;
-		o->path = path;
-		return false;
-	}
-	free(path);
-	return good;
 }
 
 /* Convert into a begun output; returns the exit status. *ledger is set as well where strictness refuses. */
@@ -141,7 +99,7 @@ static int write_document(const conversion *c, const input *in, const edu_docume
                           result *r)
 {
 	edu_error err = EDU_ERROR_INIT;
-	if (!begin(o, c->output, c->output_folder, in->place, c->extension)) return put_trouble(&r->errors, o);
+	if (!places_begin_document(&c->places, in, o)) return put_trouble(&r->errors, o);
 	const edu_sink sink = output_sink(o);
 	const int rc = edu_convert_to(&sink, source, c->to, &c->convert, NULL, ledger, &err);
 	if (rc == EDU_EIO) return put_trouble(&r->errors, o);
@@ -152,27 +110,14 @@ static int write_document(const conversion *c, const input *in, const edu_docume
 	return output_finish(o) ? 0 : put_trouble(&r->errors, o);
 }
 
-static int write_report(const conversion *c, const input *in, const edu_ledger *ledger, output *o, result *r)
-{
-	edu_error err = EDU_ERROR_INIT;
-	if (!begin(o, c->report, c->report_folder, in->place, ".ledger.jsonl")) return put_trouble(&r->errors, o);
-	const edu_sink sink = output_sink(o);
-	const int rc = edu_ledger_write_to(ledger, &sink, &err);
-	if (rc < 0 && rc != EDU_EIO) {
-		put_error(&r->errors, in->path, &err);
-		return status_of(&err);
-	}
-	return rc == 0 && output_finish(o) && output_publish(o) ? 0 : put_trouble(&r->errors, o);
-}
-
 /* The document and its report: both appear, or neither; the report alone where strictness refuses the document. */
 static int write_results(const conversion *c, const input *in, const edu_document *source, edu_ledger **ledger, result *r)
 {
 	output document = OUTPUT_NONE, report = OUTPUT_NONE;
 	int status = write_document(c, in, source, &document, ledger, r);
 	const bool refused = status == EXIT_INVALID && *ledger;
-	if (c->report && (!status || refused)) {
-		const int reported = write_report(c, in, *ledger, &report, r);
+	if (c->places.report && (!status || refused)) {
+		const int reported = places_write_report(&c->places, in, *ledger, &report, r);
 		if (reported > status) status = reported;
 	}
 	if (!status && !output_publish(&document)) status = put_trouble(&r->errors, &document);
@@ -218,7 +163,7 @@ static void convert_document(const conversion *c, const input *in, const edu_doc
 {
 	edu_ledger *ledger = NULL;
 	const int status = write_results(c, in, source, &ledger, r);
-	if (!status && !c->report) warn_of_loss(in, ledger, r);
+	if (!status && !c->places.report) warn_of_loss(in, ledger, r);
 	if (status > r->status) r->status = status;
 	edu_ledger_free(ledger);
 }
@@ -261,7 +206,7 @@ static void convert_transcript(const conversion *c, const input *in, const edu_d
 /* Each transcript of a response becomes an output of its own, where there is a folder for them. */
 static bool splits(const conversion *c, const edu_document *source)
 {
-	return c->output_folder && (!c->report || c->report_folder) && !keeps_format(c, source)
+	return c->places.output_folder && (!c->places.report || c->places.report_folder) && !keeps_format(c, source)
 	       && edu_tors_count(source) > 1;
 }
 
@@ -271,20 +216,20 @@ static void convert_stream(const conversion *c, const input *in, result *r)
 	output document = OUTPUT_NONE, report = OUTPUT_NONE;
 	edu_sink sink, entries;
 	size_t all = 0, lost = 0;
-	bool good = begin(&document, c->output, c->output_folder, in->place, c->extension);
+	bool good = places_begin_document(&c->places, in, &document);
 
-	if (good && c->report) good = begin(&report, c->report, c->report_folder, in->place, ".ledger.jsonl");
+	if (good && c->places.report) good = places_begin_report(&c->places, in, &report);
 	if (good) {
 		sink = output_sink(&document);
 		entries = output_sink(&report);
 		const record_conversion work = { in, c->batch.ctx, &c->read, &c->convert, c->to, batch_threads_within(&c->batch),
-			                         &sink, c->report ? &entries : NULL };
+			                         &sink, c->places.report ? &entries : NULL };
 		r->status = convert_records(&work, r, &all, &lost);
 		good = r->status != EXIT_NO_OUTPUT && output_finish(&document) && output_publish(&document);
-		if (good && c->report) good = output_finish(&report) && output_publish(&report);
+		if (good && c->places.report) good = output_finish(&report) && output_publish(&report);
 	}
-	if (!good) r->status = put_trouble(&r->errors, document.trouble || !c->report ? &document : &report);
-	else if (!c->report) warn_of_lost(in, all, lost, r);
+	if (!good) r->status = put_trouble(&r->errors, document.trouble || !c->places.report ? &document : &report);
+	else if (!c->places.report) warn_of_lost(in, all, lost, r);
 	output_end(&document);
 	output_end(&report);
 }
@@ -321,7 +266,8 @@ static int run(const arguments *args)
 
 	int status = batch_open(&c.batch, args, args->values[JOBS]);
 	if (!status) status = parse(&c, args);
-	if (!status && (c.output_folder || c.report_folder)) status = inputs_refuse_same_places(&c.batch.in, c.extension);
+	if (!status && (c.places.output_folder || c.places.report_folder))
+		status = inputs_refuse_same_places(&c.batch.in, c.places.extension);
 	if (!status && supplement) status = read_side_file(&bytes, &c.convert.supplement_length, supplement);
 	c.convert.supplement = bytes;
 	if (!status) status = batch_run(&c.batch, convert_one, &c);

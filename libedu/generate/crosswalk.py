@@ -18,6 +18,7 @@ from pathlib import Path
 from source import MANY, SourceError, identifier, load, run, write_if_changed
 
 ROW_KEYS = {"at", "core", "how", "frame", "also", "or", "vocabulary", "always", "each", "token", "lower_only", "maps"}
+ATTENDS = ("node", "id", "value", "record", "reference")
 OTHERWISE = 2   # paths of `or`, each of two steps
 FLAGS = {"always": "EDU_ROW_ALWAYS", "each": "EDU_ROW_EACH", "token": "EDU_ROW_TOKEN", "lower_only": "EDU_ROW_LOWER_ONLY"}
 
@@ -160,7 +161,7 @@ class Crosswalk:
                           f"{len(rows) - first} }},  /* {frame.name} */")
         out += [f"extern const edu_how {how};" for how in sorted(hows)]
         out += ["", f"const edu_row edu_{fmt}_rows[] = {{", *rows, "};", "",
-                f"const edu_frame edu_{fmt}_frames[] = {{", *frames, "};", ""]
+                f"const edu_frame edu_{fmt}_frames[] = {{", *frames, "\t{ 0, 0, 0, 0 }", "};", ""]
         absent = []
         for table in self.data["frame"]:
             for row in table.get("absent", []):
@@ -180,7 +181,21 @@ class Crosswalk:
                 self.fail(place, "the core knows no such property")
             nowhere.append(f"\t{{ core_c_{cls}, core_n_{identifier(name)}, {rules[row['rule']]} }},")
         out += [f"const edu_absence edu_{fmt}_nowhere[] = {{", *nowhere, "\t{ 0, 0, 0 }", "};", ""]
-        return out
+        return out + self.attendants(rules)
+
+    def attendants(self, rules):
+        """[attendant]: the rules of values that say nothing by themselves, and classes whose ids anybody may know."""
+        fmt, table = self.fmt.format, self.data.get("attendant", {})
+        rows = [f"\t{{ {rules[rule]}, EDU_ATTENDS_{kind.upper()} }},"
+                for kind in ATTENDS for rule in table.get(kind, [])]
+        classes = [f"{fmt}_c_{identifier(cls)}, " for cls in table.get("open", [])]
+        unknown = set(table) - set(ATTENDS) - {"open", "no_scheme"}
+        if unknown or not set(table.get("open", [])) <= set(self.classes):
+            self.fail("attendant", "takes " + ", ".join(ATTENDS) + " with rules, open with classes, and no_scheme")
+        no_scheme = quoted(table["no_scheme"]) if "no_scheme" in table else "NULL"
+        return [f"const edu_attendant edu_{fmt}_attendants[] = {{", *rows, "\t{ 0, 0 }", "};",
+                f"const uint16_t edu_{fmt}_open[] = {{ {''.join(classes)}0 }};",
+                f"const char *const edu_{fmt}_no_scheme = {no_scheme};", ""]
 
 
 def vocabulary_tables(path):
@@ -232,7 +247,9 @@ def main():
         fmt = crosswalk.fmt.format
         header += ["", "enum {", *[f"\t{fmt}_f_{identifier(f.name)} = {i + 1}," for i, f in enumerate(crosswalk.frames)], "};",
                    f"extern const edu_frame edu_{fmt}_frames[];", f"extern const edu_row edu_{fmt}_rows[];",
-                   f"extern const edu_absence edu_{fmt}_absent[], edu_{fmt}_nowhere[];"]
+                   f"extern const edu_absence edu_{fmt}_absent[], edu_{fmt}_nowhere[];",
+                   f"extern const edu_attendant edu_{fmt}_attendants[];", f"extern const uint16_t edu_{fmt}_open[];",
+                   f"extern const char *const edu_{fmt}_no_scheme;"]
     header += ["", "#endif", ""]
     source = [made, f'#include "{Path(options.header).name}"', "", "const char *const edu_rule_names[] = {", '\t"",',
               *[f"\t{quoted(rule)}," for rule in rules], "};", "const char *const edu_rule_texts[] = {", '\t"",',

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Write the pages of the crosswalks: what corresponds to what, by which rule, and what has no counterpart.
 
-    crosswalk_pages.py FORMATS_FOLDER RULES.toml OUTPUT_FOLDER
+    crosswalk_pages.py FORMATS_FOLDER RULES.toml … OUTPUT_FOLDER
 
 For each pair of formats NAME-OTHER.md, for people who want to know what becomes of a value, and rules.md with
 every rule that a ledger may name. Committed; a test keeps them fresh.
@@ -84,14 +84,14 @@ def pair_page(name, walk, other, other_walk, core):
 def rules_page(tables):
     lines = ["# Rules of conversion", "",
              "Every rule that an entry of a ledger may name. Generated from the [rule] tables of the crosswalks and of",
-             "libedu/convert/rules.toml; not to be edited.", "", "| rule | meaning |", "|-|-|"]
+             "libedu/convert/rules.toml and libedu/privacy/rules.toml; not to be edited.", "", "| rule | meaning |", "|-|-|"]
     for table in tables:
         lines += [f"| `{rule}` | {text} |" for rule, text in sorted(table["rule"].items())]
     return "\n".join(lines) + "\n"
 
 
 def main():
-    formats, rules, output = Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3])
+    formats, rules, output = Path(sys.argv[1]), sys.argv[2:-1], Path(sys.argv[-1])
     core = read(formats / "core" / "core.toml")
     walks = {name: read(formats / name / "crosswalk.toml") for name in FORMATS}
     output.mkdir(parents=True, exist_ok=True)
@@ -99,7 +99,7 @@ def main():
         for other in FORMATS:
             if name != other:
                 write_if_changed(output / f"{name}-{other}.md", pair_page(name, walks[name], other, walks[other], core))
-    write_if_changed(output / "rules.md", rules_page([read(rules), *walks.values()]))
+    write_if_changed(output / "rules.md", rules_page([*map(read, rules), *walks.values()]))
 
 
 if __name__ == "__main__":

@@ -79,6 +79,22 @@ typedef struct edu_absence {
 	uint16_t rule;
 } edu_absence;
 
+/*
+ * What a value that went nowhere, or to the node it stands in, is there for, by the rule it has in the ledger: it
+ * stays as long as that stays.
+ */
+enum edu_attends {
+	EDU_ATTENDS_NODE = 1,    /* says what a node is */
+	EDU_ATTENDS_ID = 2,      /* names a node within the document */
+	EDU_ATTENDS_VALUE = 3,   /* says again, in words, what a code beside it says */
+	EDU_ATTENDS_RECORD = 4,  /* says what kind of document this is, and nothing of anybody */
+	EDU_ATTENDS_REFERENCE = 5 /* names another node by what that is known by in the core, too */
+};
+typedef struct edu_attendant {
+	uint16_t rule;           /* 0 ends */
+	uint8_t what;            /* edu_attends */
+} edu_attendant;
+
 /* One value that travels outside its place: set it, delete what stands there, or put markup there. */
 typedef struct edu_residue {
 	char what;               /* '=' set, '-' delete, '+' markup; 'v': no value, text is the version of the document */
@@ -92,10 +108,13 @@ typedef struct edu_residue {
 
 typedef struct edu_crosswalk {
 	const edu_schema *schema;
-	const edu_frame *frames;         /* [0] unused */
+	const edu_frame *frames;         /* [0] unused, class 0 behind the last */
 	const edu_row *rows;
 	const edu_absence *absent;       /* of the format: no place in the core; name 0 ends */
 	const edu_absence *nowhere;      /* of the core: no place in the format; likewise */
+	const edu_attendant *attendants; /* NULL: none */
+	const uint16_t *open;            /* classes whose ids are words that everybody uses, 0 ends; NULL: none */
+	const char *const *no_scheme;    /* how an identifier of no scheme is called where one is demanded; NULL: nohow */
 	uint16_t top;                    /* frame of the whole record */
 	bool takes_both;                 /* learners' records and catalogues, whichever the frame is of */
 	uint16_t rule_no_place;          /* when no other rule says why */

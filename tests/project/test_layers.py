@@ -3,7 +3,7 @@ import pathlib
 import re
 
 LEVEL = {"base": 0, "crypto": 1, "gzip": 1, "json": 2, "rdf": 2, "xml": 2, "model": 3, "formats": 4, "convert": 5,
-         "emrex": 5, "trust": 5, "validate": 5}
+         "emrex": 5, "trust": 5, "validate": 5, "privacy": 6}
 OWNER = {"sodium": "crypto", "openssl": "crypto", "libxml": "xml", "libxml2": "xml", "cjson": "json", "cJSON": "json",
          "zlib": "gzip", "raptor2": "rdf"}
 # Folders of equal level that may know each other, and why.

@@ -90,6 +90,7 @@ const edu_crosswalk edu_crosswalk_elmo = {
 	.rows = edu_elmo_rows,
 	.absent = edu_elmo_absent,
 	.nowhere = edu_elmo_nowhere,
+	.no_scheme = &edu_elmo_no_scheme,
 	.top = elmo_f_Elmo,
 	.rule_no_place = edu_rule_elmo_no_place,
 	.rule_unknown = edu_rule_elmo_unknown,
