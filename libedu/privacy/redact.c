@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/fail.h"
-#include "convert/route.h"
 #include "model/twin.h"
 #include "privacy/pseudonym.h"
 
@@ -88,7 +87,7 @@ static int begin_round(edu_redaction *r)
 static int lower(const edu_document *doc, edu_document **core, edu_ledger **ledger, edu_error *err)
 {
 	static const edu_convert_options options = EDU_CONVERT_OPTIONS_INIT;
-	return edu_convert_step(core, doc, "core", &options, false, ledger, err);
+	return edu_convert(core, doc, "core", &options, ledger, err);
 }
 
 static int redact_once(edu_redaction *r)
