@@ -1,8 +1,8 @@
 /*
  * emrex.c – edu emrex: the forms of EMREX made and taken apart, for those who try out a provider or a client.
  */
+#include "files.h"
 #include "inputs.h"
-#include "outputs.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -38,21 +38,8 @@ static int fail_usage(const edu_error *err)
 
 static int write_out(const exchange *x)
 {
-	const char *path = x->args->values[OUTPUT] ? x->args->values[OUTPUT] : "-";
-	output o = OUTPUT_NONE;
-	text errors = { 0 };
-	int status = 0;
-	bool good = output_begin(&o, path);
-	if (good) {
-		edu_sink sink = output_sink(&o);
-		good = !x->out.length || !sink.write(sink.state, x->out.data, x->out.length);
-		good = good && output_finish(&o) && output_publish(&o);
-	}
-	if (!good) status = put_trouble(&errors, &o);
-	text_print(&errors, stderr);
-	text_free(&errors);
-	output_end(&o);
-	return status;
+	const char *path = x->args->values[OUTPUT];
+	return write_file(path ? path : "-", x->out.data, x->out.length);
 }
 
 static int write_form(exchange *x)

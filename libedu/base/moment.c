@@ -111,6 +111,15 @@ bool edu_parse_moment(const char *text, size_t length, edu_moment *out)
 	return scan_zone(&s, out) && s.at == s.end;
 }
 
+int64_t edu_days_since_epoch(int64_t year, int month, int day)
+{
+	if (month <= 2) year--;
+	const int64_t era = (year >= 0 ? year : year - 399) / 400;
+	const int64_t of_era = year - era * 400;
+	const int64_t of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+	return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
+}
+
 void edu_next_day(edu_moment *m)
 {
 	if (++m->day <= days_in(m->year, m->month)) return;

@@ -48,6 +48,8 @@ typedef struct edu_moment {
 bool edu_parse_moment(const char *text, size_t length, edu_moment *out);
 /* The day after; for dates that were shifted to UTC. */
 void edu_next_day(edu_moment *m);
+/* Days of the civil calendar since 1970-01-01. */
+int64_t edu_days_since_epoch(int64_t year, int month, int day);
 
 /* Compare two decimals by value without rounding: <0, 0, >0. Both must satisfy edu_is_decimal(). */
 int edu_compare_decimals(const char *a, size_t an, const char *b, size_t bn);

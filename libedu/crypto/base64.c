@@ -4,10 +4,9 @@
 #include "crypto/base64.h"
 
 #include "base/memory.h"
+#include "base/text.h"
 
-static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-int edu_base64_encode(edu_buffer *out, const void *data, size_t length)
+int edu_base64_write(edu_buffer *out, const void *data, size_t length, const char *alphabet, char padding)
 {
 	const unsigned char *in = data;
 	if (length > SIZE_MAX / 4 * 3 - 3 || edu_buffer_room(out, (length + 2) / 3 * 4) < 0)
@@ -24,12 +23,18 @@ int edu_base64_encode(edu_buffer *out, const void *data, size_t length)
 		const uint32_t rest = (uint32_t)in[0] << 16 | (length > 1 ? (uint32_t)in[1] << 8 : 0);
 		*at++ = alphabet[rest >> 18];
 		*at++ = alphabet[rest >> 12 & 63];
-		*at++ = length > 1 ? alphabet[rest >> 6 & 63] : '=';
-		*at++ = '=';
+		if (length > 1) *at++ = alphabet[rest >> 6 & 63];
+		for (; padding && length < 3; length++) *at++ = padding;
 	}
 	*at = '\0';
 	out->length = (size_t)(at - out->data);
 	return 0;
+}
+
+int edu_base64_encode(edu_buffer *out, const void *data, size_t length)
+{
+	static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	return edu_base64_write(out, data, length, alphabet, '=');
 }
 
 enum { SPACE = 64, PADDING = 65, FOREIGN = 66 };
@@ -37,12 +42,9 @@ enum { SPACE = 64, PADDING = 65, FOREIGN = 66 };
 /* The value of a digit, or what else a character is. */
 static unsigned meaning(char c)
 {
-	if (c >= 'A' && c <= 'Z') return (unsigned)(c - 'A');
-	if (c >= 'a' && c <= 'z') return (unsigned)(c - 'a') + 26;
-	if (c >= '0' && c <= '9') return (unsigned)(c - '0') + 52;
+	const unsigned digit = edu_base64_digits[(unsigned char)c];
+	if (digit) return digit - 1;
 	switch (c) {
-	case '+': return 62;
-	case '/': return 63;
 	case '=': return PADDING;
 	case ' ': case '\t': case '\n': case '\r': return SPACE;
 	default: return FOREIGN;

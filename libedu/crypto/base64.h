@@ -6,6 +6,8 @@
 
 #include <edu/base.h>
 
+/* Append data to out in an alphabet of 64 digits, padded with a character or, for '\0', not at all; 0 or EDU_ENOMEM. */
+int edu_base64_write(edu_buffer *out, const void *data, size_t length, const char *alphabet, char padding);
 /* Append data, encoded in one line, to out; 0 or EDU_ENOMEM. */
 int edu_base64_encode(edu_buffer *out, const void *data, size_t length);
 

@@ -4,34 +4,14 @@
 #include "crypto/base64url.h"
 
 #include "base/memory.h"
+#include "crypto/base64.h"
 
 #include <stdbool.h>
 
-static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
 int edu_base64url_encode(edu_buffer *out, const void *data, size_t length)
 {
-	const unsigned char *in = data;
-
-	if (length > SIZE_MAX / 4 * 3 - 8 || edu_buffer_room(out, (length + 2) / 3 * 4) < 0)
-		return EDU_ENOMEM;
-	char *at = out->data + out->length;
-	for (; length >= 3; in += 3, length -= 3) {
-		const uint32_t three = (uint32_t)in[0] << 16 | (uint32_t)in[1] << 8 | in[2];
-		*at++ = alphabet[three >> 18];
-		*at++ = alphabet[three >> 12 & 63];
-		*at++ = alphabet[three >> 6 & 63];
-		*at++ = alphabet[three & 63];
-	}
-	if (length) {
-		const uint32_t rest = (uint32_t)in[0] << 16 | (length > 1 ? (uint32_t)in[1] << 8 : 0);
-		*at++ = alphabet[rest >> 18];
-		*at++ = alphabet[rest >> 12 & 63];
-		if (length > 1) *at++ = alphabet[rest >> 6 & 63];
-	}
-	*at = '\0';
-	out->length = (size_t)(at - out->data);
-	return 0;
+	static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+	return edu_base64_write(out, data, length, alphabet, '\0');
 }
 
 /* The value of a digit plus one; 0: it is none. */

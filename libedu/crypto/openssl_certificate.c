@@ -4,6 +4,7 @@
 #include "crypto/openssl_certificate.h"
 
 #include "base/fail.h"
+#include "base/text.h"
 #include "crypto/der.h"
 
 #include <limits.h>
@@ -17,23 +18,13 @@
 
 enum { NAMES_MOST = 64 };
 
-/* Days of the civil calendar since 1970-01-01. */
-static int64_t days_since_epoch(int64_t year, int month, int day)
-{
-	if (month <= 2) year--;
-	const int64_t era = (year >= 0 ? year : year - 399) / 400;
-	const int64_t of_era = year - era * 400;
-	const int64_t of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-	return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
-}
-
 /* INT64_MIN where it is no time. */
 static int64_t seconds_of(const ASN1_TIME *t)
 {
 	struct tm tm;
 
 	if (!t || ASN1_TIME_to_tm(t, &tm) != 1) return INT64_MIN;
-	return ((days_since_epoch(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday) * 24 + tm.tm_hour) * 60 +
+	return ((edu_days_since_epoch(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday) * 24 + tm.tm_hour) * 60 +
 	        tm.tm_min) *
 	               60 +
 	       tm.tm_sec;

@@ -18,12 +18,10 @@ typedef struct outlet {
 /* The value of a digit, or what else a character is. */
 static unsigned meaning(char c, unsigned *notes)
 {
-	if (c >= 'A' && c <= 'Z') return (unsigned)(c - 'A');
-	if (c >= 'a' && c <= 'z') return (unsigned)(c - 'a') + 26;
-	if (c >= '0' && c <= '9') return (unsigned)(c - '0') + 52;
+	const unsigned digit = edu_base64_digits[(unsigned char)c];
+
+	if (digit) return digit - 1;
 	switch (c) {
-	case '+': return 62;
-	case '/': return 63;
 	case '-': *notes |= EDU_EMREX_URL_ALPHABET; return 62;
 	case '_': *notes |= EDU_EMREX_URL_ALPHABET; return 63;
 	case '=': return PADDING;

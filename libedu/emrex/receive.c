@@ -253,21 +253,28 @@ static int receive(edu_emrex_reply **out, receiving *r, const edu_emrex_form *fo
 	return 0;
 }
 
-static const edu_emrex_receive_options defaults = EDU_EMREX_RECEIVE_OPTIONS_INIT;
+/* What a call begins with; whole: it has all that it needs. */
+static int begin(receiving *r, edu_emrex_reply **out, bool whole, const char *from, edu_error *own)
+{
+	static const edu_emrex_receive_options defaults = EDU_EMREX_RECEIVE_OPTIONS_INIT;
+
+	if (!r->options) r->options = &defaults;
+	if (!r->err) r->err = own;
+	edu_error_clear(r->err);
+	if (out) *out = NULL;
+	if (out && r->ctx && whole) return 0;
+	return edu_fail(r->err, EDU_EARG, NULL, "receiving needs a place for the reply, a context and %s", from);
+}
 
 int edu_emrex_receive(edu_emrex_reply **out, const edu_context *ctx, const void *data, size_t length,
                       const char *session_id, const edu_emrex_person *person,
                       const edu_emrex_receive_options *options, edu_error *err)
 {
 	edu_error own;
-	receiving r = { NULL, ctx, session_id, person, options ? options : &defaults, err ? err : &own };
+	receiving r = { NULL, ctx, session_id, person, options, err };
+	const int rc = begin(&r, out, data || !length, "bytes", &own);
 
-	edu_error_clear(r.err);
-	if (out) *out = NULL;
-	if (!out || !ctx || (!data && length))
-		return edu_fail(r.err, EDU_EARG, NULL,
-		                "receiving needs a place for the reply, a context and bytes");
-	return receive(out, &r, NULL, data, length);
+	return rc < 0 ? rc : receive(out, &r, NULL, data, length);
 }
 
 int edu_emrex_receive_form(edu_emrex_reply **out, const edu_context *ctx, const edu_emrex_form *form,
@@ -275,14 +282,10 @@ int edu_emrex_receive_form(edu_emrex_reply **out, const edu_context *ctx, const 
                            const edu_emrex_receive_options *options, edu_error *err)
 {
 	edu_error own;
-	receiving r = { NULL, ctx, session_id, person, options ? options : &defaults, err ? err : &own };
+	receiving r = { NULL, ctx, session_id, person, options, err };
+	const int rc = begin(&r, out, form != NULL, "a form", &own);
 
-	edu_error_clear(r.err);
-	if (out) *out = NULL;
-	if (!out || !ctx || !form)
-		return edu_fail(r.err, EDU_EARG, NULL,
-		                "receiving needs a place for the reply, a context and a form");
-	return receive(out, &r, form, NULL, 0);
+	return rc < 0 ? rc : receive(out, &r, form, NULL, 0);
 }
 
 edu_emrex_verdict edu_emrex_reply_verdict(const edu_emrex_reply *reply)

@@ -15,6 +15,7 @@ from lxml import etree
 
 import rows
 from rows import ImportProblem
+from xsd import XS, Declarations, tag
 
 FORMATS = Path(__file__).parent.parent / "formats" / "elm"
 OUTPUT = FORMATS / "forms"
@@ -25,7 +26,6 @@ COMMENT = (
     "Numbers are permanent, doc is written by hand, the rest comes from there.",
 )
 
-XS = "http://www.w3.org/2001/XMLSchema"
 KINDS = {
     "string": "string", "normalizedString": "string", "token": "token", "boolean": "boolean", "integer": "integer",
     "anyURI": "uri", "dateTime": "datetime", "duration": "duration", "decimal": "decimal",
@@ -41,16 +41,12 @@ CLASSES = {"IdReferenceType": "Reference", "MultipleCountryRestrictionType": "Co
 SCHEMES = {"http://data.europa.eu/nuts/scheme/2016": "http://data.europa.eu/nuts"}
 
 
-def tag(name):
-    return f"{{{XS}}}{name}"
-
-
-class Schema:
+class Schema(Declarations):
     """The schema, what it imports, and the profile that says what its elements mean."""
 
     def __init__(self, path, profile):
-        self.types, self.elements, self.classes, self.seen = {}, {}, {}, set()
-        self.read(path)
+        super().__init__(path)
+        self.classes = {}
         root = etree.parse(path).getroot()
         self.space = root.get("targetNamespace")
         # References that must lead to a record of the file; the others may name what stands elsewhere.
@@ -60,19 +56,10 @@ class Schema:
             shapes = tomllib.load(file)["shape"].values()
         self.shapes = {shape["target"].partition(":")[2]: shape for shape in shapes if shape.get("target")}
 
-    def read(self, path):
-        if path in self.seen or not path.exists():
-            return
-        self.seen.add(path)
-        root = etree.parse(path, etree.XMLParser(no_network=True, resolve_entities=False)).getroot()
-        space = root.get("targetNamespace", "")
-        for child in root:
-            if child.tag in (tag("complexType"), tag("simpleType")):
-                self.types[space, child.get("name")] = child
-            elif child.tag == tag("element"):
-                self.elements[space, child.get("name")] = child
-            elif child.tag == tag("import"):
-                self.read(path.parent / child.get("schemaLocation"))
+    def take_import(self, path):
+        """Some schemas are imported that no element needs, and aren't delivered."""
+        if path.exists():
+            super().take_import(path)
 
     @staticmethod
     def resolve(element, name):

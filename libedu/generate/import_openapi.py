@@ -439,11 +439,5 @@ def read(folder):
     return data
 
 
-def write(folder, output):
-    data = read(folder)
-    rows.keep_numbers(data, output)
-    output.write_text(rows.dump(data, COMMENT), encoding="utf-8")
-
-
 if __name__ == "__main__":
-    rows.run(__doc__, write, OUTPUT)
+    rows.run(__doc__, rows.writer(read, COMMENT), OUTPUT)

@@ -16,6 +16,7 @@ from lxml import etree
 
 import rows
 from rows import ImportProblem
+from xsd import XS, Declarations, tag
 
 VERSIONS = ("1.0", "1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7", "2.0")
 OUTPUT = Path(__file__).parent.parent / "formats" / "elmo" / "elmo.toml"
@@ -28,7 +29,6 @@ COMMENT = (
 ENVELOPE = "ewp-imobility-tors-2.0.0.xsd"
 ELMO = "https://github.com/emrex-eu/elmo-schemas/tree/v1"
 
-XS = "http://www.w3.org/2001/XMLSchema"
 XML = "http://www.w3.org/XML/1998/namespace"
 DS = "http://www.w3.org/2000/09/xmldsig#"
 KINDS = {
@@ -98,38 +98,19 @@ DRAFT_CODES = {
 }
 
 
-def tag(name):
-    return f"{{{XS}}}{name}"
-
-
 def resolve(element, name):
     """(namespace, local name) of a QName in an attribute of the schema."""
     prefix, _, rest = name.rpartition(":")
     return {"xml": XML, **element.nsmap}.get(prefix or None, ""), rest
 
 
-class Schema:
+class Schema(Declarations):
     """One version: its named types and elements, those of imported schemas among them."""
 
     def __init__(self, path):
-        self.types, self.elements = {}, {}
+        super().__init__(path, foreign=(XML, DS))
         self.codes = {}
         self.classes = {}
-        self.read(path, set())
-
-    def read(self, path, seen):
-        if path in seen:
-            return
-        seen.add(path)
-        root = etree.parse(path, etree.XMLParser(no_network=True, resolve_entities=False)).getroot()
-        space = root.get("targetNamespace", "")
-        for child in root:
-            if child.tag in (tag("complexType"), tag("simpleType")):
-                self.types[space, child.get("name")] = child
-            elif child.tag == tag("element"):
-                self.elements[space, child.get("name")] = child
-            elif child.tag == tag("import") and child.get("namespace") not in (XML, DS):
-                self.read(path.parent / child.get("schemaLocation"), seen)
 
     # simple types
 
@@ -314,11 +295,5 @@ def read(folder):
     return data
 
 
-def write(folder, output):
-    data = read(folder)
-    rows.keep_numbers(data, output)
-    output.write_text(rows.dump(data, COMMENT), encoding="utf-8")
-
-
 if __name__ == "__main__":
-    rows.run(__doc__, write, OUTPUT)
+    rows.run(__doc__, rows.writer(read, COMMENT), OUTPUT)

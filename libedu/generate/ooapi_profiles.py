@@ -6,10 +6,7 @@
 Standard library only: Meson runs this in the build.
 """
 
-import argparse
-import tomllib
-
-from source import SourceError, identifier, load, run, write_if_changed
+from source import SourceError, identifier, run, write_with
 from tables import quote, version_bits, wrapped
 
 ROW_KEYS = {
@@ -87,16 +84,5 @@ class Profiles:
                 f"const edu_ooapi_profile edu_ooapi_profiles[] = {{\n{''.join(names)}\t{{ NULL, 0, NULL, NULL }},\n}};\n")
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("format")
-    parser.add_argument("profiles")
-    parser.add_argument("--source", required=True)
-    arguments = parser.parse_args()
-    with open(arguments.profiles, "rb") as file:
-        data = tomllib.load(file)
-    write_if_changed(arguments.source, Profiles(load(arguments.format), data).text())
-
-
 if __name__ == "__main__":
-    run(main)
+    run(lambda: write_with(__doc__, "profiles", lambda source, data: Profiles(source, data).text()))

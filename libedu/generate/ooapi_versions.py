@@ -6,10 +6,7 @@
 Standard library only: Meson runs this in the build.
 """
 
-import argparse
-import tomllib
-
-from source import SourceError, identifier, load, run, write_if_changed
+from source import SourceError, identifier, run, write_with
 from tables import quote, wrapped
 
 PAIRS = {"five-six": (1, 3), "four-five": (0, 1)}  # indices of versions: older, newer
@@ -171,16 +168,5 @@ class Steps:
         return "".join(out) + f"const edu_ooapi_pair edu_ooapi_pairs[] = {{\n{''.join(names)}}};\n"
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("format")
-    parser.add_argument("versions")
-    parser.add_argument("--source", required=True)
-    arguments = parser.parse_args()
-    with open(arguments.versions, "rb") as file:
-        data = tomllib.load(file)
-    write_if_changed(arguments.source, Steps(load(arguments.format), data).text())
-
-
 if __name__ == "__main__":
-    run(main)
+    run(lambda: write_with(__doc__, "versions", lambda source, data: Steps(source, data).text()))

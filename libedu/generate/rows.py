@@ -210,6 +210,15 @@ def dump(data, comment):
     return "".join(out)
 
 
+def writer(read, comment):
+    """What writes the table that read(folder) gives, with the numbers that are in the file already."""
+    def write(folder, output):
+        data = read(folder)
+        keep_numbers(data, output)
+        output.write_text(dump(data, comment), encoding="utf-8")
+    return write
+
+
 def run(doc, write, output):
     """The command line of an importer: FOLDER [-o OUTPUT], for write(folder, output)."""
     parser = argparse.ArgumentParser(description=doc.splitlines()[0])

@@ -4,6 +4,7 @@ Everything that generates from a description reads it through load(). What is wr
 file and the key, and nothing is generated. docs/importing.md describes the keys.
 """
 
+import argparse
 import re
 import sys
 import tomllib
@@ -338,6 +339,18 @@ def run(main):
     except SourceError as error:
         print(error, file=sys.stderr)
         sys.exit(1)
+
+
+def write_with(doc, beside, make):
+    """A program's command line: a format's description, a TOML file beside it, and --source for what make() says of both."""
+    parser = argparse.ArgumentParser(description=doc.splitlines()[0])
+    parser.add_argument("format")
+    parser.add_argument(beside)
+    parser.add_argument("--source", required=True)
+    arguments = parser.parse_args()
+    with open(getattr(arguments, beside), "rb") as file:
+        data = tomllib.load(file)
+    write_if_changed(arguments.source, make(load(arguments.format), data))
 
 
 def write_if_changed(path, text):

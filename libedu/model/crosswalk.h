@@ -191,6 +191,11 @@ int edu_lower_frame(edu_passage *p, uint16_t frame, edu_ref node, edu_ref core);
 int edu_lower_child(edu_passage *p, uint16_t frame, edu_ref child, edu_ref core);   /* one child of a frame's node */
 int edu_lower_value(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core);   /* arrays entry by entry */
 int edu_raise_frame(edu_passage *p, uint16_t frame, edu_ref core, edu_ref target);
+/*
+ * A node of the core, followed from value, as an object of the row's frame below target; value 0: an object without
+ * anything in it. Values of a node that stands elsewhere already bear the rule repeated. *made 0: there was no room.
+ */
+int edu_raise_below(edu_passage *p, const edu_row *row, edu_ref value, edu_ref target, uint16_t repeated, edu_ref *made);
 bool edu_frame_has(const edu_passage *p, uint16_t frame, edu_ref core);     /* anything to raise? */
 
 /* The number for good of an item of the tree that is made. */
@@ -219,6 +224,8 @@ static inline void edu_trace_like(edu_passage *p, edu_ref from, edu_ref other, e
 	edu_trace_set(p, from, 0, outcome, rule);
 	p->traces[from].to = p->traces[other].to;
 }
+/* A value and all that is below it get lost, but for what has gone somewhere already. 0: nothing. */
+void edu_trace_lose(edu_passage *p, edu_ref value, uint16_t rule);
 int edu_origin_set(edu_passage *p, edu_ref to, uint16_t rule);              /* EDU_SOURCED or a rule */
 int edu_origin_set_number(edu_passage *p, edu_ref number, uint16_t rule);   /* of an item that may be gone */
 /* What was made from an item on has its source elsewhere: its values bear the rule instead. */

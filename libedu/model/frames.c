@@ -4,6 +4,7 @@
 #include "model/crosswalk.h"
 
 #include "base/fail.h"
+#include "crosswalk_tables.h"
 
 /* Frames nest as deep as documents do; past this the stack of a host's thread is in danger. */
 #define FRAME_DEPTH 400
@@ -165,4 +166,24 @@ bool edu_frame_has(const edu_passage *p, uint16_t frame, edu_ref core)
 			return true;
 	}
 	return false;
+}
+
+int edu_raise_below(edu_passage *p, const edu_row *row, edu_ref value, edu_ref target, uint16_t repeated, edu_ref *made)
+{
+	const edu_ref node = value ? edu_core_follow(&p->from->tree, value) : 0;
+	const bool again = node && p->traces[node].to;
+	int rc = edu_target_add(p, row, target, EDU_KIND_OBJECT, made);
+	if (rc < 0) return rc;
+	if (!*made) {
+		edu_trace_lose(p, value, edu_rule_convert_one_only);
+		return 0;
+	}
+	p->to->tree.items[*made].cls = p->crosswalk->frames[row->frame].cls;
+	if (!value) return 0;
+	edu_trace_set(p, value, *made, EDU_OUTCOME_EXACT, 0);
+	edu_trace_set(p, node, *made, EDU_OUTCOME_EXACT, 0);
+	rc = edu_raise_frame(p, row->frame, node, *made);
+	/* A node that stands elsewhere already has its source there. */
+	if (rc >= 0 && again) edu_origins_repeat(p, *made, repeated);
+	return rc;
 }

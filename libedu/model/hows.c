@@ -46,18 +46,23 @@ static int lower_text(edu_passage *p, const edu_row *row, edu_ref value, edu_ref
 	return edu_origin_set(p, made, EDU_SOURCED);
 }
 
+/* *made 0: the property takes no further. */
+static int raise_one_text(edu_passage *p, const edu_row *row, edu_ref value, edu_ref target, edu_ref *made)
+{
+	const edu_item *said = &p->from->tree.items[value];
+	const int rc = edu_target_add(p, row, target, EDU_KIND_STRING, made);
+	if (rc < 0) return rc;
+	if (*made) return edu_target_text(p, *made, said->text, said->length, value, EDU_OUTCOME_EXACT, 0);
+	edu_trace_set(p, value, 0, EDU_OUTCOME_LOST, edu_rule_convert_one_only);
+	return 0;
+}
+
 static int raise_text(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
 {
 	const edu_tree *t = &p->from->tree;
 	for (edu_ref v = edu_value_first(t, value); v; v = edu_value_next(t, value, v)) {
 		edu_ref made;
-		int rc = edu_target_add(p, row, target, EDU_KIND_STRING, &made);
-		if (rc < 0) return rc;
-		if (!made) {
-			edu_trace_set(p, v, 0, EDU_OUTCOME_LOST, edu_rule_convert_one_only);
-			continue;
-		}
-		rc = edu_target_text(p, made, t->items[v].text, t->items[v].length, v, EDU_OUTCOME_EXACT, 0);
+		const int rc = raise_one_text(p, row, v, target, &made);
 		if (rc < 0) return rc;
 	}
 	return 0;
@@ -156,16 +161,10 @@ static int raise_lang_xml(edu_passage *p, const edu_row *row, edu_ref value, edu
 	const edu_tree *t = &p->from->tree;
 	for (edu_ref v = edu_value_first(t, value); v; v = edu_value_next(t, value, v)) {
 		edu_ref made, attribute;
-		int rc = edu_target_add(p, row, target, EDU_KIND_STRING, &made);
+		int rc = raise_one_text(p, row, v, target, &made);
 		if (rc < 0) return rc;
-		if (!made) {
-			edu_trace_set(p, v, 0, EDU_OUTCOME_LOST, edu_rule_convert_one_only);
-			continue;
-		}
-		rc = edu_target_text(p, made, t->items[v].text, t->items[v].length, v, EDU_OUTCOME_EXACT, 0);
-		const edu_ref language = edu_tree_child(t, v, core_n_lang);
-		if (rc < 0) return rc;
-		if (!said_language(p, v, language)) continue;
+		const edu_ref language = made ? edu_tree_child(t, v, core_n_lang) : 0;
+		if (!made || !said_language(p, v, language)) continue;
 		rc = edu_target_member(p, made, EDU_KIND_ATTRIBUTE,
 				       edu_table_find(p->to->tree.table, "xml:lang", 8), &attribute);
 		if (rc >= 0)

@@ -75,6 +75,13 @@ int edu_origin_set(edu_passage *p, edu_ref to, uint16_t rule)
 	return edu_origin_set_number(p, edu_passage_number(p, to), rule);
 }
 
+void edu_trace_lose(edu_passage *p, edu_ref value, uint16_t rule)
+{
+	const edu_tree *t = &p->from->tree;
+
+	for (edu_ref i = value; i; i = edu_tree_walk(t, value, i)) edu_trace_set(p, i, 0, EDU_OUTCOME_LOST, rule);
+}
+
 void edu_origins_repeat(edu_passage *p, edu_ref first, uint16_t rule)
 {
 	const edu_ref end = edu_passage_number(p, (edu_ref)p->to->tree.count);

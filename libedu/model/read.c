@@ -270,6 +270,16 @@ static int check_size(const edu_context *ctx, size_t length, edu_error *err)
 	                (unsigned long long)ctx->limits.bytes);
 }
 
+/* What a call that reads begins with; whole: it has all that it needs. */
+static int begin(edu_document **out, wish *w, const edu_read_options *options, bool whole, const char *from, edu_error *err)
+{
+	edu_error_clear(err);
+	if (out) *out = NULL;
+	if (!out || !whole)
+		return edu_fail(err, EDU_EARG, NULL, "reading needs a place for the document, a context and %s", from);
+	return parse_wish(w, options, err);
+}
+
 int edu_document_read(edu_document **out, const edu_context *ctx, const void *data, size_t length,
                       const edu_read_options *options, edu_error *err)
 {
@@ -278,12 +288,7 @@ int edu_document_read(edu_document **out, const edu_context *ctx, const void *da
 
 	/* Statuses travel in errors inside the library, so that there is always one. */
 	if (!err) err = &own;
-	edu_error_clear(err);
-	if (out) *out = NULL;
-	if (!out || !ctx || (!data && length))
-		return edu_fail(err, EDU_EARG, NULL,
-		                "reading needs a place for the document, a context and bytes");
-	int rc = parse_wish(&w, options, err);
+	int rc = begin(out, &w, options, ctx && (data || !length), "bytes", err);
 	if (rc == 0) rc = check_size(ctx, length, err);
 	if (rc < 0) return rc;
 	char *copy = edu_allocate(&ctx->allocator, length + 1);
@@ -318,13 +323,9 @@ int edu_document_read_buffer(edu_document **out, const edu_context *ctx, edu_buf
 	wish w;
 
 	if (!err) err = &own;
-	edu_error_clear(err);
-	if (out) *out = NULL;
-	if (!out || !ctx || !data)
-		return edu_fail(err, EDU_EARG, NULL,
-		                "reading needs a place for the document, a context and a buffer");
+	int rc = begin(out, &w, options, ctx && data, "a buffer", err);
+	if (!out || !ctx || !data) return rc;
 	const size_t length = data->length;
-	int rc = parse_wish(&w, options, err);
 	if (rc == 0) rc = check_size(ctx, length, err);
 	char *block = rc == 0 ? take_over(data, ctx) : NULL;
 	if (block) rc = read_owned(out, ctx, block, length, options, &w, err);
@@ -342,12 +343,7 @@ int edu_document_read_file(edu_document **out, const edu_context *ctx, const cha
 	size_t length;
 
 	if (!err) err = &own;
-	edu_error_clear(err);
-	if (out) *out = NULL;
-	if (!out || !ctx || !path)
-		return edu_fail(err, EDU_EARG, NULL,
-		                "reading needs a place for the document, a context and a path");
-	int rc = parse_wish(&w, options, err);
+	int rc = begin(out, &w, options, ctx && path, "a path", err);
 	if (rc == 0) rc = edu_file_read(&data, &length, ctx, path, err);
 	return rc < 0 ? rc : read_owned(out, ctx, data, length, options, &w, err);
 }

@@ -8,22 +8,12 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Days since 1970-01-01 in the civil calendar, by eras of 400 years. */
-static int64_t days_of(int64_t year, int month, int day)
-{
-	if (month <= 2) year--;
-	const int64_t era = (year >= 0 ? year : year - 399) / 400;
-	const int64_t of_era = year - era * 400;
-	const int64_t of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-	return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
-}
-
 bool edu_time_read(edu_time *out, const char *text, size_t length, bool *has_zone)
 {
 	edu_moment m;
 
 	if (!edu_parse_moment(text, length, &m) || m.year < 1 || m.year > 9999) return false;
-	const int64_t days = days_of(m.year, m.month, m.day);
+	const int64_t days = edu_days_since_epoch(m.year, m.month, m.day);
 	*out = ((days * 24 + m.hour) * 60 + m.minute - m.zone) * 60 + m.second;
 	if (has_zone) *has_zone = m.has_zone;
 	return true;

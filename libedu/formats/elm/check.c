@@ -9,35 +9,18 @@
 #include <string.h>
 
 /* Looking for the name that was meant costs time; so many different unknown names get it. */
-enum { SEARCHES = 500, NOT_SEARCHED = UINT16_MAX };
-
 typedef struct checking {
 	const edu_document *doc;
 	const edu_tree *tree;
 	edu_finding_list *list;
 	edu_elm_nodes nodes;
 	edu_elm_values values, inner;
-	uint16_t *nearest;           /* by own name: the name that was meant, or NOT_SEARCHED */
-	size_t searches;
+	edu_elm_guesses guesses;
 } checking;
 
 static int add(checking *c, edu_ref item, edu_severity severity, const char *rule, const char *message)
 {
 	return edu_finding_add(c->list, c->doc, item, severity, rule, "%s", message);
-}
-
-/* What was meant by an unknown key; looked for once for each name. */
-static edu_name meant_by(checking *c, edu_name name)
-{
-	uint32_t length;
-
-	if (name <= c->tree->table->count) return 0;
-	uint16_t *known = &c->nearest[name - c->tree->table->count - 1];
-	if (*known == NOT_SEARCHED) {
-		const char *text = edu_tree_name_text(c->tree, name, &length);
-		*known = c->searches++ < SEARCHES ? (uint16_t)edu_elm_nearest(text, length) : 0;
-	}
-	return *known;
 }
 
 static bool is_scoped(edu_name name)
@@ -62,7 +45,7 @@ static int report_unknown_term(checking *c, edu_ref item)
 		return edu_finding_add(c->list, c->doc, item, EDU_SEVERITY_INFO, "elm/unknown-term",
 		                       "ELM %s gives this key no meaning here, so that readers pass over it",
 		                       version);
-	const edu_name meant = meant_by(c, name);
+	const edu_name meant = edu_elm_meant_by(&c->guesses, name);
 	if (!meant)
 		return add(c, item, EDU_SEVERITY_INFO, "elm/unknown-term",
 		           "the contexts don't know this key, so that readers pass over it");
@@ -243,14 +226,12 @@ static int check_credentials(checking *c)
 int edu_elm_check(const edu_document *doc, edu_finding_list *list, edu_error *err)
 {
 	const edu_tree *t = &doc->tree;
-	const edu_allocator *a = &t->ctx->allocator;
-	const size_t size = t->own_count * sizeof(uint16_t);
-	checking c = { .doc = doc, .tree = t, .list = list, .nearest = edu_allocate(a, size) };
+	checking c = { .doc = doc, .tree = t, .list = list };
 
-	int rc = c.nearest ? edu_elm_nodes_open(&c.nodes, doc, true) : EDU_ENOMEM;
+	int rc = edu_elm_guesses_open(&c.guesses, t);
+	if (rc == 0) rc = edu_elm_nodes_open(&c.nodes, doc, true);
 	edu_elm_values_open(&c.values, &c.nodes);
 	edu_elm_values_open(&c.inner, &c.nodes);
-	for (size_t i = 0; i < t->own_count && c.nearest; i++) c.nearest[i] = NOT_SEARCHED;
 	if (rc == 0) rc = check_items(&c);
 	if (rc == 0) rc = check_credentials(&c);
 	if (c.nodes.doc) {
@@ -258,6 +239,6 @@ int edu_elm_check(const edu_document *doc, edu_finding_list *list, edu_error *er
 		edu_elm_values_close(&c.values);
 	}
 	edu_elm_nodes_close(&c.nodes);
-	edu_release(a, c.nearest, size);
+	edu_elm_guesses_close(&c.guesses);
 	return rc < 0 ? edu_fail_memory(err) : 0;
 }

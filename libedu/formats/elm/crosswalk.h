@@ -112,6 +112,8 @@ int elm_derive_id(edu_passage *p, char *out, size_t size);
 
 /* raise_nodes.c */
 int elm_raise_node(edu_passage *p, const edu_row *row, edu_ref value, edu_ref target, edu_ref *made);
+/* Texts below a node get lost, but for those that have gone somewhere already. */
+void elm_lose_texts(edu_passage *p, edu_ref node, uint16_t rule);
 /* An object with an identifier and a type of its own. */
 int elm_open(edu_passage *p, edu_ref object, uint16_t cls);
 /* What stands in full at made will be named again by its identifier, id. The traces of its node lead to made. */

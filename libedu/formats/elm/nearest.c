@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+enum { SEARCHES = 500, NOT_SEARCHED = UINT16_MAX };
+
 enum { LONGEST = 48, FARTHEST = 2 };
 
 /* Characters of a text, as many as count; one that begins with another byte is another character. */
@@ -68,4 +70,33 @@ edu_name edu_elm_nearest(const char *text, size_t length)
 		nearest = name;
 	}
 	return nearest;
+}
+
+/* ---- the names of a tree ---- */
+
+static size_t size_of(const edu_tree *t) { return (t->own_count + 1) * sizeof(uint16_t); }
+
+int edu_elm_guesses_open(edu_elm_guesses *g, const edu_tree *t)
+{
+	*g = (edu_elm_guesses){ .tree = t, .meant = edu_allocate(&t->ctx->allocator, size_of(t)) };
+	for (size_t i = 0; i < t->own_count && g->meant; i++) g->meant[i] = NOT_SEARCHED;
+	return g->meant ? 0 : EDU_ENOMEM;
+}
+
+void edu_elm_guesses_close(edu_elm_guesses *g)
+{
+	edu_release(&g->tree->ctx->allocator, g->meant, size_of(g->tree));
+}
+
+edu_name edu_elm_meant_by(edu_elm_guesses *g, edu_name name)
+{
+	uint32_t length;
+
+	if (name <= g->tree->table->count) return 0;
+	uint16_t *known = &g->meant[name - g->tree->table->count - 1];
+	if (*known == NOT_SEARCHED) {
+		const char *text = edu_tree_name_text(g->tree, name, &length);
+		*known = g->searches++ < SEARCHES ? (uint16_t)edu_elm_nearest(text, length) : 0;
+	}
+	return *known;
 }

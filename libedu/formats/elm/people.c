@@ -21,8 +21,7 @@ int elm_raise_place(edu_passage *p, const edu_row *row, edu_ref core, edu_ref va
 			rc = elm_raise_node(p, row, v, target, &made);
 			continue;
 		}
-		for (edu_ref i = edu_tree_walk(t, node, node); i; i = edu_tree_walk(t, node, i))
-			if (t->items[i].text) edu_trace_set(p, i, 0, EDU_OUTCOME_LOST, edu_rule_elm_no_country);
+		elm_lose_texts(p, node, edu_rule_elm_no_country);
 	}
 	return rc;
 }

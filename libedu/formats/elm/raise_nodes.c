@@ -129,6 +129,14 @@ int elm_add_reference(edu_passage *p, edu_ref object, edu_ref node, uint16_t rul
 
 /* ---- nodes ---- */
 
+void elm_lose_texts(edu_passage *p, edu_ref node, uint16_t rule)
+{
+	const edu_tree *t = &p->from->tree;
+
+	for (edu_ref i = edu_tree_walk(t, node, node); i; i = edu_tree_walk(t, node, i))
+		if (t->items[i].text) edu_trace_set(p, i, 0, EDU_OUTCOME_LOST, rule);
+}
+
 static bool has_framework(const edu_tree *t, edu_ref specification)
 {
 	const edu_ref levels = edu_tree_child(t, specification, core_n_level);

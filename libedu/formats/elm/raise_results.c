@@ -48,8 +48,7 @@ int elm_raise_assessment(edu_passage *p, const edu_row *row, edu_ref core, edu_r
 			continue;
 		}
 		/* Everything below it has lost its place, but for a scheme, which stands with the specification. */
-		for (edu_ref i = edu_tree_walk(t, node, node); i; i = edu_tree_walk(t, node, i))
-			if (t->items[i].text) edu_trace_set(p, i, 0, EDU_OUTCOME_LOST, edu_rule_elm_grade_demanded);
+		elm_lose_texts(p, node, edu_rule_elm_grade_demanded);
 	}
 	return rc;
 }
@@ -105,8 +104,7 @@ int elm_raise_category(edu_passage *p, const edu_row *row, edu_ref core, edu_ref
 			rc = elm_raise_node(p, row, v, target, &made);
 			continue;
 		}
-		for (edu_ref i = edu_tree_walk(t, v, v); i; i = edu_tree_walk(t, v, i))
-			if (t->items[i].text) edu_trace_set(p, i, 0, EDU_OUTCOME_LOST, edu_rule_elm_zero_count);
+		elm_lose_texts(p, v, edu_rule_elm_zero_count);
 	}
 	return rc;
 }

@@ -10,15 +10,14 @@
 #include <string.h>
 
 /* Looking for the name that was meant costs time; so many different unknown names get it. */
-enum { SEARCHES = 500, NOT_SEARCHED = UINT16_MAX, LISTED_PLACES = 1001 };
+enum { LISTED_PLACES = 1001 };
 
 typedef struct looking {
 	const edu_elm_graph *g;
 	const edu_document *doc;
 	const edu_tree *tree;
 	edu_finding_list *list;
-	uint16_t *nearest; /* by own name: the name that was meant, or NOT_SEARCHED */
-	size_t searches;
+	edu_elm_guesses guesses;
 	unsigned version;
 	bool told_local_ids;
 	edu_elm_places places;
@@ -45,22 +44,9 @@ static bool gets_lost(const looking *l, edu_name known)
 	return known && l->lost[known];
 }
 
-static edu_name meant_by(looking *l, edu_name name)
-{
-	uint32_t length;
-
-	if (name <= l->tree->table->count) return 0;
-	uint16_t *known = &l->nearest[name - l->tree->table->count - 1];
-	if (*known == NOT_SEARCHED) {
-		const char *text = edu_tree_name_text(l->tree, name, &length);
-		*known = l->searches++ < SEARCHES ? (uint16_t)edu_elm_nearest(text, length) : 0;
-	}
-	return *known;
-}
-
 static int report_unknown_term(looking *l, edu_ref item)
 {
-	const edu_name meant = meant_by(l, l->tree->items[item].name);
+	const edu_name meant = edu_elm_meant_by(&l->guesses, l->tree->items[item].name);
 
 	if (!meant)
 		return add(l, item, EDU_SEVERITY_INFO, "elm/unknown-term",
@@ -230,12 +216,9 @@ static int check_envelopes(looking *l)
 
 int edu_elm_check_unseen(const edu_elm_graph *g, unsigned version, edu_finding_list *list)
 {
-	const size_t size = g->doc->tree.own_count * sizeof(uint16_t);
 	looking l = { .g = g, .doc = g->doc, .tree = &g->doc->tree, .list = list, .version = version };
 
-	l.nearest = edu_allocate(g->allocator, size ? size : 1);
-	if (!l.nearest) return EDU_ENOMEM;
-	for (size_t i = 0; i < g->doc->tree.own_count; i++) l.nearest[i] = NOT_SEARCHED;
+	if (edu_elm_guesses_open(&l.guesses, l.tree) < 0) return EDU_ENOMEM;
 	_Static_assert(sizeof l.lost > elm_n_workload, "a place for every name");
 	find_lost(&l);
 	int rc = check_items(&l);
@@ -243,6 +226,6 @@ int edu_elm_check_unseen(const edu_elm_graph *g, unsigned version, edu_finding_l
 		rc = check_statement(&l, &g->statements[i]);
 	if (rc == 0) rc = check_envelopes(&l);
 	edu_elm_places_close(&l.places, g);
-	edu_release(g->allocator, l.nearest, size ? size : 1);
+	edu_elm_guesses_close(&l.guesses);
 	return rc;
 }

@@ -49,8 +49,6 @@ static inline elmo_raising *elmo_raising_of(edu_passage *p) { return p->state; }
 
 static inline const edu_tree *elmo_core_of(const edu_passage *p) { return &p->from->tree; }
 
-/* Everything that a value of the core says is lost, by one rule. */
-void elmo_lose(edu_passage *p, edu_ref value, uint16_t rule);
 /* An element for a node of the core, or for 0 an empty one; *made 0: the schema takes no further. */
 int elmo_raise_element(edu_passage *p, const edu_row *row, edu_ref value, edu_ref target, edu_ref *made);
 /* A text for a value of the core, changed by a rule; rule 0: it is the same. */

@@ -124,35 +124,9 @@ int elmo_raise(edu_passage *p)
 	return rc;
 }
 
-/* Everything that a value says is lost, by one rule. */
-void elmo_lose(edu_passage *p, edu_ref value, uint16_t rule)
-{
-	const edu_tree *t = elmo_core_of(p);
-	if (!value) return;
-	edu_trace_set(p, value, 0, EDU_OUTCOME_LOST, rule);
-	for (edu_ref i = edu_tree_walk(t, value, value); i; i = edu_tree_walk(t, value, i))
-		edu_trace_set(p, i, 0, EDU_OUTCOME_LOST, rule);
-}
-
 int elmo_raise_element(edu_passage *p, const edu_row *row, edu_ref value, edu_ref target, edu_ref *made)
 {
-	const edu_tree *t = elmo_core_of(p);
-	const edu_ref node = value ? edu_core_follow(t, value) : 0;
-	const bool again = node && p->traces[node].to;
-	int rc = edu_target_add(p, row, target, EDU_KIND_OBJECT, made);
-	if (rc < 0) return rc;
-	if (!*made) {
-		elmo_lose(p, value, edu_rule_convert_one_only);
-		return 0;
-	}
-	p->to->tree.items[*made].cls = p->crosswalk->frames[row->frame].cls;
-	if (!value) return 0;
-	edu_trace_set(p, value, *made, EDU_OUTCOME_EXACT, 0);
-	edu_trace_set(p, node, *made, EDU_OUTCOME_EXACT, 0);
-	rc = edu_raise_frame(p, row->frame, node, *made);
-	/* A node that stands elsewhere already has its source there. */
-	if (rc >= 0 && again) edu_origins_repeat(p, *made, edu_rule_elmo_repeated);
-	return rc;
+	return edu_raise_below(p, row, value, target, edu_rule_elmo_repeated, made);
 }
 
 /* ---- reports and what is in them ---- */

@@ -36,7 +36,7 @@ int elmo_raise_date(edu_passage *p, const edu_row *row, edu_ref core, edu_ref va
 {
 	const edu_item *item = &elmo_core_of(p)->items[value];
 	const char *time = item->text ? memchr(item->text, 'T', item->length) : NULL;
-	if (!is_moment(p, value)) return elmo_lose(p, value, edu_rule_elmo_not_date), 0;
+	if (!is_moment(p, value)) return edu_trace_lose(p, value, edu_rule_elmo_not_date), 0;
 	if (!time) return edu_how_text.raise(p, row, core, value, target);
 	const uint32_t length = (uint32_t)(time - item->text);
 	const char *date = edu_passage_keep(p, item->text, length);
@@ -105,7 +105,7 @@ static edu_ref date_of_credential(const edu_passage *p, edu_ref credential)
 int elmo_raise_generated(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
 {
 	if (value && is_moment(p, value)) return raise_moment(p, row, value, target, 0);
-	elmo_lose(p, value, edu_rule_elmo_not_date);
+	edu_trace_lose(p, value, edu_rule_elmo_not_date);
 	const edu_ref date = date_of_credential(p, core);
 	/* The date itself belongs to the report: here it is only repeated. */
 	return date ? repeat_moment(p, row, date, target, edu_rule_elmo_generated_of_issue) : 0;
@@ -114,7 +114,7 @@ int elmo_raise_generated(edu_passage *p, const edu_row *row, edu_ref core, edu_r
 int elmo_raise_issue_date(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
 {
 	if (value && is_moment(p, value)) return raise_moment(p, row, value, target, 0);
-	elmo_lose(p, value, edu_rule_elmo_not_date);
+	edu_trace_lose(p, value, edu_rule_elmo_not_date);
 	const edu_ref date = date_of_credential(p, elmo_raising_of(p)->credential);
 	if (!date) return 0;
 	return edu_traced(p, date) ? repeat_moment(p, row, date, target, edu_rule_elmo_issue_date_missing)
@@ -131,7 +131,7 @@ int elmo_raise_term(edu_passage *p, const edu_row *row, edu_ref core, edu_ref va
 		const edu_ref start = edu_tree_child(t, session, core_n_startDate), end = edu_tree_child(t, session, core_n_endDate);
 		edu_ref made;
 		if (start && end && is_moment(p, start) && is_moment(p, end)) rc = elmo_raise_element(p, row, v, target, &made);
-		else elmo_lose(p, session, edu_rule_elmo_term_dates);
+		else edu_trace_lose(p, session, edu_rule_elmo_term_dates);
 	}
 	return rc;
 }
@@ -142,7 +142,7 @@ int elmo_raise_supplement_date(edu_passage *p, const edu_row *row, edu_ref core,
 	const edu_tree *t = elmo_core_of(p);
 	edu_ref made;
 	if (value && is_moment(p, value)) return elmo_raise_date(p, row, core, value, target);
-	elmo_lose(p, value, edu_rule_elmo_not_date);
+	edu_trace_lose(p, value, edu_rule_elmo_not_date);
 	const edu_ref date = date_of_credential(p, elmo_raising_of(p)->credential);
 	if (!date) return 0;
 	const char *time = memchr(t->items[date].text, 'T', t->items[date].length);

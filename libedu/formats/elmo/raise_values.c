@@ -137,7 +137,7 @@ int elmo_raise_language(edu_passage *p, const edu_row *row, edu_ref core, edu_re
 			      && item->text[1] <= 'z';
 	if (!several && two_letters) return edu_how_text.raise(p, row, core, first, target);
 	for (edu_ref v = first; v; v = edu_value_next(t, value, v))
-		elmo_lose(p, v, several ? edu_rule_elmo_several_languages : edu_rule_elmo_language_code);
+		edu_trace_lose(p, v, several ? edu_rule_elmo_several_languages : edu_rule_elmo_language_code);
 	return 0;
 }
 
@@ -154,7 +154,7 @@ int elmo_raise_code(edu_passage *p, const edu_row *row, edu_ref core, edu_ref va
 		if (!codes || edu_codes_have(codes, item->text, item->length, p->to->version))
 			rc = edu_how_text.raise(p, row, core, v, target);
 		else
-			elmo_lose(p, v, edu_rule_elmo_code);
+			edu_trace_lose(p, v, edu_rule_elmo_code);
 	}
 	return rc;
 }
@@ -216,7 +216,7 @@ int elmo_raise_shortened(edu_passage *p, const edu_row *row, edu_ref core, edu_r
 	if (is_number(p, node, core_n_percentageLower, false) && is_number(p, node, core_n_percentageEqual, false)
 	    && is_number(p, node, core_n_percentageHigher, false))
 		return elmo_raise_element(p, row, value, target, &made);
-	return elmo_lose(p, node, edu_rule_elmo_percentage_missing), 0;
+	return edu_trace_lose(p, node, edu_rule_elmo_percentage_missing), 0;
 }
 
 static edu_ref first_category(const edu_passage *p, edu_ref distribution)
@@ -233,7 +233,7 @@ int elmo_raise_distribution(edu_passage *p, const edu_row *row, edu_ref core, ed
 	const edu_ref node = edu_core_follow(elmo_core_of(p), value);
 	edu_ref made;
 	if (first_category(p, node)) return elmo_raise_element(p, row, value, target, &made);
-	return elmo_lose(p, node, edu_rule_elmo_category_count), 0;
+	return edu_trace_lose(p, node, edu_rule_elmo_category_count), 0;
 }
 
 int elmo_raise_category(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
@@ -244,7 +244,7 @@ int elmo_raise_category(edu_passage *p, const edu_row *row, edu_ref core, edu_re
 		const edu_ref node = edu_core_follow(t, v);
 		edu_ref made;
 		if (is_number(p, node, core_n_count, true)) rc = elmo_raise_element(p, row, v, target, &made);
-		else elmo_lose(p, node, edu_rule_elmo_category_count);
+		else edu_trace_lose(p, node, edu_rule_elmo_category_count);
 	}
 	return rc;
 }
@@ -275,7 +275,7 @@ int elmo_raise_section_number(edu_passage *p, const edu_row *row, edu_ref core, 
 	unsigned place = 1;
 	char number[24];
 	if (value && is_section_number(&t->items[value])) return edu_how_text.raise(p, row, core, value, target);
-	elmo_lose(p, value, edu_rule_elmo_section_number);
+	edu_trace_lose(p, value, edu_rule_elmo_section_number);
 	for (edu_ref s = edu_tree_first(t, t->items[core].parent); s && s != core; s = edu_tree_next(t, s)) place++;
 	snprintf(number, sizeof number, "%u", place);
 	return edu_target_default(p, target, EDU_KIND_ATTRIBUTE, row->name, number, edu_rule_elmo_section_number, NULL);

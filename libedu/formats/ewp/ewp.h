@@ -40,8 +40,6 @@ const char *ewp_scheme_of(edu_name element);     /* the scheme of what an elemen
 /* raise.c: a catalogue becomes a response. */
 int ewp_raise(edu_passage *p);
 int ewp_raise_node(edu_passage *p, const edu_row *row, edu_ref value, edu_ref target, edu_ref *made);
-/* Everything that a value says has no place. */
-void ewp_lose(edu_passage *p, edu_ref value, uint16_t rule);
 
 /* identify.c: what courses and occurrences are called. */
 int ewp_identify(edu_passage *p, edu_ref node, edu_ref course);

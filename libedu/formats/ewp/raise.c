@@ -10,12 +10,6 @@
 
 static const edu_tree *core_of(const edu_passage *p) { return &p->from->tree; }
 
-void ewp_lose(edu_passage *p, edu_ref value, uint16_t rule)
-{
-	const edu_tree *t = core_of(p);
-	for (edu_ref i = value; i; i = edu_tree_walk(t, value, i)) edu_trace_set(p, i, 0, EDU_OUTCOME_LOST, rule);
-}
-
 /* ---- which courses, in which order ---- */
 
 /* Below its course each occurrence, as they stood. */
@@ -152,21 +146,7 @@ int ewp_raise(edu_passage *p)
 
 int ewp_raise_node(edu_passage *p, const edu_row *row, edu_ref value, edu_ref target, edu_ref *made)
 {
-	const edu_ref node = value ? edu_core_follow(core_of(p), value) : 0;
-	const bool again = node && p->traces[node].to;
-	int rc = edu_target_add(p, row, target, EDU_KIND_OBJECT, made);
-	if (rc < 0) return rc;
-	if (!*made) {
-		ewp_lose(p, value, edu_rule_convert_one_only);
-		return 0;
-	}
-	p->to->tree.items[*made].cls = p->crosswalk->frames[row->frame].cls;
-	if (!value) return 0;
-	edu_trace_set(p, value, *made, EDU_OUTCOME_EXACT, 0);
-	edu_trace_set(p, node, *made, EDU_OUTCOME_EXACT, 0);
-	rc = edu_raise_frame(p, row->frame, node, *made);
-	if (rc >= 0 && again) edu_origins_repeat(p, *made, edu_rule_ewp_repeated);
-	return rc;
+	return edu_raise_below(p, row, value, target, edu_rule_ewp_repeated, made);
 }
 
 static void lose_unplaced(edu_passage *p)
@@ -174,7 +154,7 @@ static void lose_unplaced(edu_passage *p)
 	const edu_tree *t = core_of(p);
 	const edu_ref offerings = edu_tree_child(t, p->from->content, core_n_offering);
 	for (edu_ref v = edu_value_first(t, offerings); v; v = edu_value_next(t, offerings, v))
-		if (!edu_core_one(t, edu_core_follow(t, v), core_n_specification)) ewp_lose(p, v, edu_rule_ewp_no_course);
+		if (!edu_core_one(t, edu_core_follow(t, v), core_n_specification)) edu_trace_lose(p, v, edu_rule_ewp_no_course);
 }
 
 int ewp_raise_specification(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)

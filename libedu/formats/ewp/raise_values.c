@@ -58,7 +58,7 @@ int ewp_raise_level(edu_passage *p, const edu_row *row, edu_ref core, edu_ref va
 		const bool fits = number && framework && said->length == 1 && said->text[0] >= '1' && said->text[0] <= '8'
 		               && edu_equal_nocase(t->items[framework].text, t->items[framework].length, "EQF");
 		if (!fits || edu_tree_child(&p->to->tree, target, row->name)) {
-			ewp_lose(p, v, edu_rule_ewp_level);
+			edu_trace_lose(p, v, edu_rule_ewp_level);
 			continue;
 		}
 		const int rc = put_text(p, row, number, target, EDU_OUTCOME_EXACT, 0);
@@ -129,7 +129,7 @@ int ewp_raise_specifies(edu_passage *p, const edu_row *row, edu_ref core, edu_re
 	edu_ref made;
 	for (edu_ref o = r->first[core]; o; o = r->next[o]) {
 		if (has_days(t, o)) any = true;
-		else ewp_lose(p, o, edu_rule_ewp_no_dates);
+		else edu_trace_lose(p, o, edu_rule_ewp_no_dates);
 	}
 	if (!any) return 0;
 	const int rc = ewp_raise_node(p, row, 0, target, &made);
@@ -167,7 +167,7 @@ int ewp_raise_credit(edu_passage *p, const edu_row *row, edu_ref core, edu_ref v
 		const edu_ref credit = edu_core_follow(t, v);
 		if (edu_tree_child(t, credit, core_n_scheme) && edu_tree_child(t, credit, core_n_value))
 			rc = ewp_raise_node(p, row, v, target, &made);
-		else ewp_lose(p, v, edu_rule_ewp_credit);
+		else edu_trace_lose(p, v, edu_rule_ewp_credit);
 	}
 	return rc;
 }
@@ -187,7 +187,7 @@ int ewp_raise_grading_scheme(edu_passage *p, const edu_row *row, edu_ref core, e
 	edu_ref made;
 	if (edu_tree_child(t, scheme, core_n_title) || edu_tree_child(t, scheme, core_n_localId))
 		return ewp_raise_node(p, row, value, target, &made);
-	ewp_lose(p, value, edu_rule_ewp_grading_scheme);
+	edu_trace_lose(p, value, edu_rule_ewp_grading_scheme);
 	return 0;
 }
 
@@ -219,7 +219,7 @@ int ewp_raise_term(edu_passage *p, const edu_row *row, edu_ref core, edu_ref val
 		const bool whole = edu_tree_child(t, session, core_n_title) && is_date(t, edu_tree_child(t, session, core_n_startDate))
 		                && is_date(t, edu_tree_child(t, session, core_n_endDate));
 		if (whole && !term) rc = ewp_raise_node(p, row, v, target, &term);
-		else if (v == session) ewp_lose(p, v, whole ? edu_rule_convert_one_only : edu_rule_ewp_term);
+		else if (v == session) edu_trace_lose(p, v, whole ? edu_rule_convert_one_only : edu_rule_ewp_term);
 	}
 	return rc < 0 || !term ? rc : set_prefix(p, term);
 }
