@@ -107,7 +107,11 @@ static int fill_member(filling *f, edu_ref node, edu_ref member)
 	const edu_property *property = name ? edu_schema_property(&core_schema, cls, name, 0) : NULL;
 	if (!property && cls == core_c_Organisation && name == core_n_country) return fill_country(f, node, member);
 	if (!property) return refuse(f, member, "supplement/unknown-member", "has a member that the core does not know there");
-	if (edu_tree_child(&f->p->to->tree, node, name)) return 0;
+	const edu_ref there = edu_tree_child(&f->p->to->tree, node, name);
+	/* Whom a record is about is one person, of whom more may be known. */
+	const bool is_learner = there && cls == core_c_Credential && name == core_n_learner && t->items[member].kind == EDU_KIND_OBJECT;
+	if (is_learner) return fill_node(f, there, member);
+	if (there) return 0;
 	int rc = 0;
 	for (edu_ref v = edu_value_first(t, member); v && rc >= 0; v = edu_value_next(t, member, v))
 		rc = fill_value(f, node, property, v);

@@ -51,6 +51,13 @@ def test_a_supplement_fills_and_never_overwrites(convert):
     assert all(e["outcome"] == "defaulted" for e in result.report.with_rule("convert/supplement"))
 
 
+def test_a_supplement_says_more_of_the_learner(convert):
+    """Names are there and stay; the mail address is new."""
+    supplement = b'{"learner": {"givenName": {"en": "Eve"}, "contact": {"email": "mailto:ada@example.org"}}}'
+    person = json.loads(convert(elmo(), "ooapi@6.1", supplement=supplement).data)["persons"][0]
+    assert (person["givenName"], person["email"]) == ("Ada", "ada@example.org")
+
+
 def test_an_empty_supplement_changes_nothing(converter):
     assert converter(elmo(), "elm", supplement=b"{}").data == converter(elmo(), "elm").data
 

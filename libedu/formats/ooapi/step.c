@@ -94,7 +94,7 @@ static int cross_one(edu_ooapi_crossings *s, edu_ref item, edu_ref parent, edu_n
 		return row_to->kind == EDU_VALUE_NODE ? cross_node(s, item, parent, name, row_to)
 		                                      : edu_ooapi_copy(s, item, parent, name);
 	if (i->kind == EDU_KIND_ARRAY) return cross_items(s, item, parent, name);
-	if (row_from && row_from->codes) return edu_ooapi_cross_code(s, item, parent, name, row_from->codes);
+	if (row_from && row_from->codes) return edu_ooapi_cross_code(s, item, parent, name, row_from->codes, row_to->codes);
 	if (has_day && row_from->kind != row_to->kind && (row_to->kind == EDU_VALUE_DATE || row_to->kind == EDU_VALUE_DATETIME))
 		return edu_ooapi_cross_moment(s, item, parent, name, false);
 	return edu_ooapi_cross_plain(s, item, parent, name, renamed);

@@ -89,7 +89,9 @@ const char *edu_ooapi_keep(edu_ooapi_crossings *s, const char *text, size_t leng
 int edu_ooapi_copy(edu_ooapi_crossings *s, edu_ref item, edu_ref parent, edu_name name);
 /* A plain value as it is, under another name where it has one. */
 int edu_ooapi_cross_plain(edu_ooapi_crossings *s, edu_ref item, edu_ref parent, edu_name name, bool renamed);
-int edu_ooapi_cross_code(edu_ooapi_crossings *s, edu_ref item, edu_ref parent, edu_name name, uint16_t codes);
+/* codes: its list; codes_there: that of the member it goes to, 0: none. */
+int edu_ooapi_cross_code(edu_ooapi_crossings *s, edu_ref item, edu_ref parent, edu_name name, uint16_t codes,
+                         uint16_t codes_there);
 int edu_ooapi_cross_moment(edu_ooapi_crossings *s, edu_ref item, edu_ref parent, edu_name name, bool is_last_day);
 /* What version 6 calls a value that a list has in version 5; NULL: nothing. */
 const char *edu_ooapi_newer_value(uint16_t codes, const char *text, size_t length);
@@ -105,6 +107,9 @@ int edu_ooapi_cross_how(edu_ooapi_crossings *s, const edu_ooapi_crossing *c, edu
 
 /* step_defaults.c: what the other version demands and the object lacks. */
 int edu_ooapi_add_required(edu_ooapi_crossings *s, const edu_ooapi_crossing *c);
+
+/* step_related.c: the same, where another entity says it; when all are there. */
+int edu_ooapi_add_related(edu_ooapi_crossings *s);
 
 static inline bool edu_ooapi_is_string(const edu_tree *t, edu_ref item)
 {

@@ -33,7 +33,8 @@ static int put(edu_ooapi_crossings *s, edu_ref item, edu_ref parent, edu_name na
 static bool has_no_place(const edu_ooapi_crossings *s, edu_ref member)
 {
 	const edu_trace *t = &s->p->traces[member];
-	return t->state & EDU_TRACE_SET && t->outcome == EDU_OUTCOME_LOST && t->rule == edu_rule_ooapi_no_place;
+	return t->state & EDU_TRACE_SET && t->outcome == EDU_OUTCOME_LOST
+	    && (t->rule == edu_rule_ooapi_no_place || t->rule == edu_rule_ooapi_no_value);
 }
 
 /* A child of an object, made where it is missing. 0: out of memory, or another value stands there. */

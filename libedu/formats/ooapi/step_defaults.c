@@ -26,6 +26,9 @@ static const struct constant { uint16_t cls, name; uint8_t kind; const char *tex
 	{ ooapi_c_ComponentResult, ooapi_n_weight, EDU_KIND_NUMBER, "100" },
 	{ 0, ooapi_n_ects, EDU_KIND_NUMBER, "0" },
 	{ ooapi_c_Programme, ooapi_n_programmeType, EDU_KIND_STRING, "specification" },
+	{ ooapi_c_Programme, ooapi_n_programType, EDU_KIND_STRING, "program" },
+	{ ooapi_c_Component, ooapi_n_componentType, EDU_KIND_STRING, "lecture" },
+	{ ooapi_c_Organisation, ooapi_n_organizationType, EDU_KIND_STRING, "institute" },
 	{ ooapi_c_EducationSpecification, ooapi_n_educationSpecificationType, EDU_KIND_STRING, "program" },
 	{ ooapi_c_Problem, ooapi_n_type, EDU_KIND_STRING, "about:blank" },
 };

@@ -191,6 +191,7 @@ int edu_ooapi_step(edu_passage *p)
 	edu_map_open(&s.kinds, &s.to->ctx->allocator);
 	int rc = edu_ooapi_learn_kinds(&s);
 	if (rc == 0) rc = cross_top(&s);
+	if (rc == 0 && s.to_version == ooapi_v_5_0) rc = edu_ooapi_add_related(&s);
 	p->to->shape = p->from->shape;
 	p->to->content = s.to->top;
 	edu_map_close(&s.kinds);

@@ -3,6 +3,7 @@
  */
 #include "base/fail.h"
 #include "base/forms.h"
+#include "base/text.h"
 #include "formats/ooapi/step.h"
 #include "model/copy.h"
 
@@ -109,20 +110,28 @@ static bool is_own_value(const edu_item *item)
 	return item->length > 2 && item->text[0] == 'x' && item->text[1] == '-';
 }
 
-/* A listed value that the other version's list lacks. */
+/* Values of one's own that this library gives (raise_record.c), and the nearest there are. */
+static const char *nearest(const edu_item *item)
+{
+	return edu_equal(item->text, item->length, "x-module") ? "track" : NULL;
+}
+
+/* A value that the other version's list lacks. */
 static int cross_unmatched(edu_ooapi_crossings *s, edu_ref item, edu_ref parent, edu_name name, const edu_codes *list)
 {
 	size_t length;
 	edu_ref made;
 
-	if (list->closed >> s->to_version & 1) {
+	const char *near = nearest(&s->from->items[item]);
+	if (list->closed >> s->to_version & 1 && !near) {
 		edu_ooapi_lose(s, item, edu_rule_ooapi_no_value);
 		return 0;
 	}
-	const char *text = own_value(s, &s->from->items[item], &length);
+	const char *text = near ? near : own_value(s, &s->from->items[item], &length);
+	if (near) length = strlen(near);
 	if (!text) return EDU_ENOMEM;
 	const int rc = edu_ooapi_make_text(s, parent, name, text, length, &made);
-	if (rc == 0) edu_trace_set(s->p, item, made, EDU_OUTCOME_DERIVED, edu_rule_ooapi_own_value);
+	if (rc == 0) edu_trace_set(s->p, item, made, EDU_OUTCOME_DERIVED, near ? edu_rule_ooapi_value : edu_rule_ooapi_own_value);
 	return rc;
 }
 
@@ -143,7 +152,8 @@ static int cross_own_to_listed(edu_ooapi_crossings *s, edu_ref item, edu_ref par
 	return rc;
 }
 
-int edu_ooapi_cross_code(edu_ooapi_crossings *s, edu_ref item, edu_ref parent, edu_name name, uint16_t codes)
+int edu_ooapi_cross_code(edu_ooapi_crossings *s, edu_ref item, edu_ref parent, edu_name name, uint16_t codes,
+                         uint16_t codes_there)
 {
 	const edu_item *i = &s->from->items[item];
 	const edu_codes *list = &ooapi_schema.codes[codes];
@@ -157,8 +167,10 @@ int edu_ooapi_cross_code(edu_ooapi_crossings *s, edu_ref item, edu_ref parent, e
 	const edu_ooapi_value *v = index < 0 ? NULL : s->up ? &values->up[index] : &values->down[index];
 	if (v && !v->text) v = NULL;
 	if (!v && is_own_value(i) && is_others_value(s, list, i)) return cross_own_to_listed(s, item, parent, name);
-	if (!v && !listed) return edu_ooapi_cross_plain(s, item, parent, name, false);
-	if (!v) return cross_unmatched(s, item, parent, name, list);
+	/* One's own values are for lists that take them. */
+	const bool has_no_place = is_own_value(i) && codes_there && ooapi_schema.codes[codes_there].closed >> s->to_version & 1;
+	if (!v && !listed && !has_no_place) return edu_ooapi_cross_plain(s, item, parent, name, false);
+	if (!v) return cross_unmatched(s, item, parent, name, has_no_place ? &ooapi_schema.codes[codes_there] : list);
 	const int rc = edu_ooapi_make_text(s, parent, name, v->text, strlen(v->text), &made);
 	const bool same = strcmp(v->text, i->text) == 0;
 	if (rc == 0)
