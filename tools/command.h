@@ -52,7 +52,7 @@ typedef struct verb {
 } verb;
 
 extern const verb verb_convert, verb_inspect, verb_validate, verb_extract, verb_split, verb_join, verb_emrex,
-                  verb_redact, verb_verify, verb_sign, verb_present, verb_status, verb_keygen, verb_formats;
+                  verb_redact, verb_encrypt, verb_decrypt, verb_verify, verb_sign, verb_present, verb_status, verb_keygen, verb_formats;
 
 /* Options stand anywhere, values after '=' or as the next word; "--" ends them. Returns 0 or EXIT_USAGE. */
 int arguments_parse(arguments *out, const verb *v, int argc, char **argv);

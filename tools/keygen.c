@@ -8,7 +8,7 @@
 enum { TYPE, PASSWORD, OUTPUT, HELP };
 
 static const option options[] = {
-	[TYPE] = { "type", 't', "TYPE", "Ed25519, P-256, P-384, P-521 or RSA; else Ed25519" },
+	[TYPE] = { "type", 't', "TYPE", "Ed25519, P-256, P-384, P-521, RSA; X25519 for edu encrypt; else Ed25519" },
 	[PASSWORD] = { "password-file", 0, "FILE",
 	               "encrypt the key with the first line of that file; else PKCS#8 in PEM" },
 	[OUTPUT] = { "output", 'o', "OUT", "where the private key goes; a file that does not exist yet" },
@@ -78,4 +78,4 @@ static int run(const arguments *args)
 	return status;
 }
 
-const verb verb_keygen = { "keygen", "", "make a key to sign with", options, run };
+const verb verb_keygen = { "keygen", "", "make a key to sign with, or to be encrypted for", options, run };

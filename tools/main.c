@@ -5,9 +5,9 @@
 
 #include <string.h>
 
-static const verb *const verbs[] = { &verb_convert, &verb_validate, &verb_inspect, &verb_extract, &verb_split,
-                                     &verb_join, &verb_redact, &verb_emrex, &verb_verify, &verb_sign, &verb_present,
-                                     &verb_status, &verb_keygen, &verb_formats };
+static const verb *const verbs[] = { &verb_convert, &verb_validate, &verb_inspect, &verb_extract, &verb_split, &verb_join,
+                                     &verb_redact, &verb_encrypt, &verb_decrypt, &verb_emrex, &verb_verify, &verb_sign,
+                                     &verb_present, &verb_status, &verb_keygen, &verb_formats };
 #define VERB_COUNT (sizeof verbs / sizeof *verbs)
 
 static const verb *find_verb(const char *name)

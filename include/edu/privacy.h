@@ -55,6 +55,36 @@ EDU_API const char *edu_redact_policy_name(size_t i);
 /** Its JSON; a constant. */
 EDU_API const char *edu_redact_policy_text(size_t i);
 
+/**
+ * Encrypt bytes for one recipient: libsodium's sealed box (X25519, XSalsa20-Poly1305) in a container of libedu's own,
+ * which is no standard of any format; docs/privacy.md has its layout. Random: no two are equal.
+ *
+ * What it does not give: a sender. Who made it is not known to anybody; sign first, and encrypt what is signed. And no
+ * forward secrecy: who gets the recipient's private key opens everything that was ever encrypted for it.
+ *
+ * @param[out] out   to be freed with edu_buffer_free()
+ * @param data       length bytes, a document in any form; at most as many as the context's limit
+ * @param recipient  their public key of type X25519: JWK, PEM, Multikey or did:key; bytes
+ * @return 0, EDU_ENOMEM, EDU_EARG, EDU_EKEY (rule encrypt/key: no key of that type; rules key/…), EDU_ELIMIT
+ */
+EDU_API EDU_MUST_USE int edu_encrypt(edu_buffer *out, const edu_context *ctx, const void *data, size_t length,
+				     const void *recipient, size_t recipient_length, edu_error *err);
+
+/**
+ * Decrypt what edu_encrypt() made. Whoever made it knew the recipient's public key, and nothing else is known of them.
+ *
+ * @param[out] out  to be freed with edu_buffer_wipe(), which overwrites it; empty after a failure
+ * @param key       the recipient's private key: JWK, PKCS#8 in PEM or DER, or an encrypted key file of edu_key_make()
+ * @param password  for a key that is encrypted; NULL: none. Wipe key and password afterwards
+ * @return 0, EDU_ENOMEM, EDU_EARG, EDU_EFORMAT (rules encrypt/format: something else; encrypt/truncated), EDU_EVERSION,
+ *         EDU_EKEY (encrypt/recipient: for another key; encrypt/key, key/…), EDU_EINVALID (encrypt/changed), EDU_ELIMIT
+ */
+EDU_API EDU_MUST_USE int edu_decrypt(edu_buffer *out, const edu_context *ctx, const void *data, size_t length,
+				     const void *key, size_t key_length, const char *password, edu_error *err);
+
+/** Non-zero for bytes that begin as edu_encrypt() lets them. */
+EDU_API int edu_is_encrypted(const void *data, size_t length);
+
 /** Non-zero where a document bears a seal, signature or proof of its own, which a redaction takes away. */
 EDU_API int edu_document_is_sealed(const edu_document *doc);
 

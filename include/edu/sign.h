@@ -106,7 +106,8 @@ EDU_API void edu_signing_free(edu_signing *signing);
 /**
  * Make a new key.
  *
- * @param type             "Ed25519", "P-256", "P-384", "P-521", "RSA" (3072 bits)
+ * @param type             "Ed25519", "P-256", "P-384", "P-521", "RSA" (3072 bits); "X25519", which signs nothing and is for
+ *                         edu_encrypt() of edu/privacy.h
  * @param[out] private_key  with a password an encrypted key file (Argon2id and secretstream, libsodium), else PKCS#8
  *                          in PEM. Wipe it: edu_buffer_wipe()
  * @param[out] public_key   as a JWK; may be NULL

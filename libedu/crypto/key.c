@@ -288,7 +288,7 @@ const unsigned char *edu_key_exponent(const edu_key *key, size_t *length)
 
 const unsigned char *edu_key_seed(const edu_key *key)
 {
-	return key->secret;
+	return key->type == EDU_KEY_ED25519 ? key->secret : NULL;
 }
 
 bool edu_key_has_handle(const edu_key *key)

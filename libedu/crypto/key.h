@@ -55,11 +55,13 @@ int edu_key_adopt(edu_key **out, const edu_allocator *a, const void *der, size_t
  * PKCS#1 or SEC 1; password NULL: none is known, and none is ever asked for.
  */
 int edu_key_from_seed(edu_key **out, const edu_allocator *a, const void *seed, edu_error *err);
+/* scalar: 32 bytes of X25519 (RFC 7748, section 5). */
+int edu_key_from_agreement(edu_key **out, const edu_allocator *a, const void *scalar, edu_error *err);
 int edu_key_from_scalar(edu_key **out, const edu_allocator *a, edu_key_type type, const void *d,
                         size_t d_length, edu_error *err);
 int edu_key_from_private_der(edu_key **out, const edu_allocator *a, const void *der, size_t length,
                              const char *password, edu_error *err);
-/* A new key of type Ed25519, P-256, P-384, P-521 or RSA (bits counts there). */
+/* A new key of type Ed25519, X25519, P-256, P-384, P-521 or RSA (bits counts there). */
 int edu_key_generate(edu_key **out, const edu_allocator *a, edu_key_type type, unsigned bits, edu_error *err);
 
 void edu_key_free(edu_key *key);   /* NULL allowed */

@@ -18,7 +18,7 @@ struct edu_key {
 	unsigned char *modulus;
 	size_t modulus_length, exponent_length;
 	unsigned char exponent[EDU_PUBLIC_EXPONENT_LARGEST];
-	unsigned char *secret;                   /* Ed25519: libsodium's, seed‖public, in locked memory */
+	unsigned char *secret;                   /* in locked memory: Ed25519's seed‖public as libsodium has it, X25519's scalar */
 	void *handle;                            /* RSA and the curves: OpenSSL's; NULL: not in this build */
 };
 

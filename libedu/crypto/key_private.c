@@ -26,6 +26,29 @@ int edu_key_from_seed(edu_key **out, const edu_allocator *a, const void *seed, e
 	return 0;
 }
 
+int edu_key_from_agreement(edu_key **out, const edu_allocator *a, const void *scalar, edu_error *err)
+{
+	*out = NULL;
+	edu_key *key = edu_key_new(a, EDU_KEY_X25519);
+	if (!key || !(key->secret = sodium_malloc(crypto_box_SECRETKEYBYTES))) {
+		edu_key_free(key);
+		return edu_fail_memory(err);
+	}
+	memcpy(key->secret, scalar, crypto_box_SECRETKEYBYTES);
+	/* Fails for no scalar: the base point is not of low order. */
+	if (crypto_scalarmult_base(key->octets, key->secret) != 0) sodium_memzero(key->octets, sizeof key->octets);
+	key->octet_length = 32;
+	key->is_private = true;
+	*out = key;
+	return 0;
+}
+
+/* The two types that libsodium has: 32 secret bytes make one of them. */
+static int from_secret(edu_key **out, const edu_allocator *a, edu_key_type type, const void *bytes, edu_error *err)
+{
+	return type == EDU_KEY_X25519 ? edu_key_from_agreement(out, a, bytes, err) : edu_key_from_seed(out, a, bytes, err);
+}
+
 /* The key of an OpenSSL handle, which it takes. */
 static int from_handle(edu_key **out, const edu_allocator *a, void *handle, edu_error *err)
 {
@@ -37,11 +60,12 @@ static int from_handle(edu_key **out, const edu_allocator *a, void *handle, edu_
 	if (rc == EDU_EKEY) rc = edu_fail(err, rc, "key/type", "keys of this type are not supported");
 	if (rc == 0) rc = edu_key_from_spki(out, a, spki.data, spki.length, err);
 	edu_buffer_free(&spki);
-	if (rc == 0 && (*out)->type == EDU_KEY_ED25519) {
+	const edu_key_type type = rc == 0 ? (*out)->type : EDU_KEY_NONE;
+	if (type == EDU_KEY_ED25519 || type == EDU_KEY_X25519) {
 		edu_key_free(*out);
 		*out = NULL;
 		rc = edu_openssl_seed(seed, handle);
-		if (rc == 0) rc = edu_key_from_seed(out, a, seed, err);
+		if (rc == 0) rc = from_secret(out, a, type, seed, err);
 		edu_wipe(seed, sizeof seed);
 	} else if (rc == 0) {
 		edu_openssl_release((*out)->handle);
@@ -53,9 +77,11 @@ static int from_handle(edu_key **out, const edu_allocator *a, void *handle, edu_
 	return rc == EDU_ENOMEM ? edu_fail_memory(err) : rc;
 }
 
-/* PKCS#8 of an Ed25519 seed, version 1, without its public key (RFC 8410, section 7). */
+/* PKCS#8 of 32 secret bytes, version 1, without their public key (RFC 8410, section 7). */
 static const unsigned char seed_head[16] = { 0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06,
 	                                     0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20 };
+static const unsigned char agreement_head[16] = { 0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06,
+	                                          0x03, 0x2b, 0x65, 0x6e, 0x04, 0x22, 0x04, 0x20 };
 
 int edu_key_from_private_der(edu_key **out, const edu_allocator *a, const void *der, size_t length,
                              const char *password, edu_error *err)
@@ -65,6 +91,8 @@ int edu_key_from_private_der(edu_key **out, const edu_allocator *a, const void *
 	*out = NULL;
 	if (length == sizeof seed_head + EDU_SEED_SIZE && memcmp(der, seed_head, sizeof seed_head) == 0)
 		return edu_key_from_seed(out, a, (const unsigned char *)der + sizeof seed_head, err);
+	if (length == sizeof agreement_head + EDU_SEED_SIZE && memcmp(der, agreement_head, sizeof agreement_head) == 0)
+		return edu_key_from_agreement(out, a, (const unsigned char *)der + sizeof agreement_head, err);
 	const int rc = edu_openssl_private(&handle, der, length, password, err);
 	return rc < 0 ? rc : from_handle(out, a, handle, err);
 }
@@ -103,9 +131,9 @@ int edu_key_generate(edu_key **out, const edu_allocator *a, edu_key_type type, u
 
 	*out = NULL;
 	if (!edu_crypto_ready()) return edu_fail_memory(err);
-	if (type == EDU_KEY_ED25519) {
+	if (type == EDU_KEY_ED25519 || type == EDU_KEY_X25519) {
 		randombytes_buf(seed, sizeof seed);
-		const int rc = edu_key_from_seed(out, a, seed, err);
+		const int rc = from_secret(out, a, type, seed, err);
 		edu_wipe(seed, sizeof seed);
 		return rc;
 	}
@@ -125,8 +153,8 @@ int edu_key_pkcs8(edu_buffer *out, const edu_key *key, edu_error *err)
 	if (!key->is_private)
 		return edu_fail(err, EDU_EKEY, "key/public",
 		                "a private key is needed, and this one is public");
-	int rc = key->secret ? edu_buffer_add(out, seed_head, sizeof seed_head)
-	                     : edu_openssl_pkcs8(out, key->handle);
+	const unsigned char *head = key->type == EDU_KEY_X25519 ? agreement_head : seed_head;
+	int rc = key->secret ? edu_buffer_add(out, head, sizeof seed_head) : edu_openssl_pkcs8(out, key->handle);
 	if (rc == 0 && key->secret) rc = edu_buffer_add(out, key->secret, EDU_SEED_SIZE);
 	return rc == EDU_ENOMEM ? edu_fail_memory(err) : rc;
 }

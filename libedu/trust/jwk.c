@@ -49,7 +49,7 @@ static bool permits(const edu_tree *t, edu_ref jwk, edu_key_type type)
 	if (use && !edu_text_is(t, use, "sig") && type != EDU_KEY_X25519) return false;
 	if (alg && edu_algorithms[edu_algorithm_named(alg, length)].key != type && type != EDU_KEY_X25519)
 		return false;
-	if (!ops) return true;
+	if (!ops || type == EDU_KEY_X25519) return true;
 	for (edu_ref i = edu_entry_next(t, ops, 0); i; i = edu_entry_next(t, ops, i))
 		if (edu_text_is(t, i, "verify") || edu_text_is(t, i, "sign")) return true;
 	return false;
@@ -158,8 +158,9 @@ static int curve_private(edu_key **out, const edu_tree *t, edu_ref jwk, const st
 	edu_buffer_open(&d, a);
 	int rc = take(&d, t, jwk, "d", k->size, err);
 	if (rc == 0)
-		rc = k->type == EDU_KEY_ED25519 ? edu_key_from_seed(out, a, d.data, err)
-		                                : edu_key_from_scalar(out, a, k->type, d.data, d.length, err);
+		rc = k->type == EDU_KEY_ED25519  ? edu_key_from_seed(out, a, d.data, err)
+		     : k->type == EDU_KEY_X25519 ? edu_key_from_agreement(out, a, d.data, err)
+		                                 : edu_key_from_scalar(out, a, k->type, d.data, d.length, err);
 	edu_wipe_buffer(&d);
 	return rc;
 }
@@ -172,7 +173,6 @@ int edu_jwk_private(edu_key **out, const edu_tree *t, edu_ref jwk, edu_error *er
 	*out = NULL;
 	int rc = find_kind(&k, t, jwk, err);
 	if (rc < 0) return rc;
-	if (k->type == EDU_KEY_X25519) return refuse(err, "key/use", "an X25519 key signs nothing");
 	rc = k->type == EDU_KEY_RSA ? rsa_private(out, t, jwk, err) : curve_private(out, t, jwk, k, err);
 	if (rc == 0) rc = read_public(&public, t, jwk, k, err);
 	if (rc == 0 && !edu_keys_equal(*out, public))

@@ -16,7 +16,7 @@ enum { RSA_BITS = 3072, PKCS8_ROOM = 8192 };
 
 static edu_key_type type_named(const char *name)
 {
-	for (int i = EDU_KEY_ED25519; i <= EDU_KEY_RSA; i++)
+	for (int i = EDU_KEY_ED25519; i < EDU_KEY_TYPES; i++)
 		if (!strcmp(edu_key_type_name((edu_key_type)i), name)) return (edu_key_type)i;
 	return EDU_KEY_NONE;
 }

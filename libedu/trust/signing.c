@@ -27,6 +27,11 @@ static edu_signing *new_signing(const edu_context *ctx)
 edu_signing *edu_signing_new(const edu_context *ctx, const edu_key *key, edu_error *err)
 {
 	edu_buffer spki;
+
+	if (edu_key_type_of(key) == EDU_KEY_X25519) {
+		edu_fail(err, EDU_EKEY, "key/use", "an X25519 key signs nothing; it is for edu encrypt");
+		return NULL;
+	}
 	edu_signing *s = new_signing(ctx);
 	if (!s) {
 		edu_fail_memory(err);

@@ -9,7 +9,7 @@ _edu() {
 	COMPREPLY=()
 
 	if [ "$COMP_CWORD" -eq 1 ]; then
-		_edu_words "convert validate inspect extract split join redact emrex verify sign present status keygen formats help --help --version"
+		_edu_words "convert validate inspect extract split join redact encrypt decrypt emrex verify sign present status keygen formats help --help --version"
 		return
 	fi
 	# Readline breaks words at '=': --to=elm arrives as --to, =, elm.
@@ -28,7 +28,7 @@ _edu() {
 	--jobs | -j | --entity | --language | -l | --profile | -p | --session | -s | --return-url | --message | --html | --limit | --at | --algorithm | --name)
 		return ;;
 	help)
-		_edu_words "convert validate inspect extract split join redact emrex verify sign present status keygen formats"
+		_edu_words "convert validate inspect extract split join redact encrypt decrypt emrex verify sign present status keygen formats"
 		return ;;
 	emrex)
 		_edu_words "request response decode"
@@ -40,7 +40,7 @@ _edu() {
 		_edu_words "jades vc-jwt eddsa-jcs-2022 ecdsa-jcs-2019 xmldsig sd-jwt statuslist-jwt"
 		return ;;
 	--type)
-		_edu_words "Ed25519 P-256 P-384 P-521 RSA"
+		_edu_words "Ed25519 P-256 P-384 P-521 RSA X25519"
 		return ;;
 	--policy)
 		_edu_words "$(edu redact --list 2>/dev/null)"
@@ -59,6 +59,8 @@ _edu() {
 		split) _edu_words "--output --bare --jobs --help" ;;
 		join) _edu_words "--output --drop-signatures --help" ;;
 		redact) _edu_words "--policy --key --recipient --from --output --report --jobs --list --help" ;;
+		encrypt) _edu_words "--recipient --output --help" ;;
+		decrypt) _edu_words "--key --password-file --output --help" ;;
 		emrex) _edu_words "--session --return-url --code --dialect --message --html --limit --output --help" ;;
 		verify) _edu_words "--trust --at --allow-weak --explain --resolve --holder --audience --nonce --json --jobs --help" ;;
 		sign) _edu_words "--key --cert --suite --algorithm --name --at --sigt --hide --policy --vct --decoys --holder --password-file --prepare --finish --signature --output --help" ;;
