@@ -2,6 +2,7 @@
  * formats/ooapi/hows.c – the names that OOAPI's crosswalk uses, and the crosswalk itself.
  */
 #include "formats/ooapi/hows.h"
+#include "formats/ooapi/carried.h"
 #include "formats/ooapi/crosswalk.h"
 #include "formats/ooapi/raise.h"
 
@@ -74,5 +75,10 @@ const edu_crosswalk edu_crosswalk_ooapi = {
 	.lower = ooapi_lower,
 	.raise = ooapi_raise,
 	.complete = ooapi_complete,
+	.embed = ooapi_embed,
+	.embedded = ooapi_embedded,
+	.park = ooapi_park,
+	.parked = ooapi_parked,
+	.record = ooapi_record_lists,
 	.raises = 1 << ooapi_v_6_0 | 1 << ooapi_v_6_1,
 };
