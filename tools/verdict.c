@@ -63,6 +63,8 @@ static void put_signature(text *out, const edu_verdict *verdict, size_t i)
 	put_line(out, "key", s.key_id);
 	edu_time_write(s.claimed_time, time);
 	if (*time) text_putf(out, "    %-12s %s (a claim)\n", "signed at", time);
+	edu_time_write(s.proven_time, time);
+	if (*time) text_putf(out, "    %-12s %s (proven)\n", "existed at", time);
 	put_remarks(out, verdict, i);
 }
 
@@ -145,6 +147,7 @@ static void put_signature_json(text *out, const edu_verdict *verdict, size_t i)
 	put_time(out, "notBefore", s.not_before);
 	put_time(out, "notAfter", s.not_after);
 	put_time(out, "claimedTime", s.claimed_time);
+	put_time(out, "provenTime", s.proven_time);
 	put_remarks_json(out, verdict, i);
 	text_puts(out, "}");
 }

@@ -248,16 +248,21 @@ typedef struct edu_signature {
 	const char *anchor; /**< which of the caller's anchors: its subject, or the owner of a key */
 	edu_time not_before, not_after;/**< of the certificate */
 	edu_time claimed_time; /**< when the signer says to have signed; EDU_TIME_UNKNOWN: doesn't say */
+	/**
+	 * Since version 2: when the signature existed for certain, by a timestamp (RFC 3161) whose authority the caller
+	 * trusts; the certificate is judged at that time. EDU_TIME_UNKNOWN: nothing proves that it is older than now.
+	 */
+	edu_time proven_time;
 } edu_signature;
 
-#define EDU_SIGNATURE_VERSION 1
+#define EDU_SIGNATURE_VERSION 2
 #define EDU_SIGNATURE_INIT                                                                               \
 	{                                                                                                \
 		EDU_SIGNATURE_VERSION, EDU_NOT_SIGNED, EDU_SUB_NONE, "", "", "", "", EDU_FORM_UNKNOWN,   \
 			EDU_INTEGRITY_UNCHECKED, EDU_STRENGTH_UNKNOWN, EDU_KEY_ORIGIN_NONE,              \
 			EDU_BINDING_UNKNOWN, EDU_TRUSTED_UNKNOWN, EDU_PERIOD_UNKNOWN,                    \
 			EDU_HOLDER_NOT_REQUIRED, EDU_CONSTRAINT_KEPT, "", "", 0, "", "", "", "", "", "", \
-			EDU_TIME_UNKNOWN, EDU_TIME_UNKNOWN, EDU_TIME_UNKNOWN                             \
+			EDU_TIME_UNKNOWN, EDU_TIME_UNKNOWN, EDU_TIME_UNKNOWN, EDU_TIME_UNKNOWN           \
 	}
 
 /** Something to be told beside the axes. */

@@ -19,7 +19,7 @@
 enum { NAMES_MOST = 64 };
 
 /* INT64_MIN where it is no time. */
-static int64_t seconds_of(const ASN1_TIME *t)
+int64_t edu_openssl_seconds(const ASN1_TIME *t)
 {
 	struct tm tm;
 
@@ -148,8 +148,8 @@ static int take_facts(edu_certificate *c, const edu_allocator *a, const void *de
 	f->der = (const unsigned char *)edu_arena_text(c->arena, der, length);
 	f->der_length = length;
 	if (!f->der || !take_names(c)) return EDU_ENOMEM;
-	f->not_before = seconds_of(X509_get0_notBefore(c->x509));
-	f->not_after = seconds_of(X509_get0_notAfter(c->x509));
+	f->not_before = edu_openssl_seconds(X509_get0_notBefore(c->x509));
+	f->not_after = edu_openssl_seconds(X509_get0_notAfter(c->x509));
 	f->is_authority = (X509_get_extension_flags(c->x509) & EXFLAG_CA) != 0;
 	f->may_sign =
 		(usage & (KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION)) != 0; /* all ones where it is absent */

@@ -15,4 +15,12 @@ struct edu_certificate {
 	edu_certificate_facts facts;
 };
 
+/* Level 2: no SHA-1 and no RSA key below 2048 bits in a chain; an anchor's own signature is not looked at. */
+enum { EDU_CHAIN_STRENGTH = 2 };
+
+/* Seconds since 1970-01-01T00:00:00Z, fractions cut off; INT64_MIN: it is no time. */
+int64_t edu_openssl_seconds(const ASN1_TIME *t);
+/* A list that does not own what is in it; NULL: out of memory. */
+STACK_OF(X509) *edu_openssl_stack(const edu_certificate *const *list, size_t count);
+
 #endif

@@ -11,10 +11,7 @@
 #include <openssl/x509_vfy.h>
 #include <openssl/x509v3.h>
 
-/* Level 2: no SHA-1 and no RSA key below 2048 bits in the chain; an anchor's own signature is not looked at. */
-enum { STRENGTH = 2 };
-
-static STACK_OF(X509) *stack_of(const edu_certificate *const *list, size_t count)
+STACK_OF(X509) *edu_openssl_stack(const edu_certificate *const *list, size_t count)
 {
 	STACK_OF(X509) *stack = sk_X509_new_null();
 
@@ -101,7 +98,7 @@ static bool ask(edu_chain *out, const question *q, unsigned long flags)
 		X509_STORE_CTX_set0_trusted_stack(ctx, q->trusted);
 		X509_VERIFY_PARAM_set_flags(p, X509_V_FLAG_PARTIAL_CHAIN | flags);
 		X509_VERIFY_PARAM_set_time(p, (time_t)q->time);
-		X509_VERIFY_PARAM_set_auth_level(p, STRENGTH);
+		X509_VERIFY_PARAM_set_auth_level(p, EDU_CHAIN_STRENGTH);
 		X509_VERIFY_PARAM_set_depth(p, EDU_CERTIFICATES_MOST);
 		X509_VERIFY_PARAM_set_purpose(p, X509_PURPOSE_ANY);
 		X509_STORE_CTX_set_verify_cb(ctx, pass_leaf_expiry);
@@ -125,8 +122,8 @@ int edu_certificate_chain(edu_chain *out, const edu_certificate *leaf, const edu
 	*out = (edu_chain){ .answer = EDU_CHAIN_NOT_ANCHORED, .reason = "no anchors were given" };
 	if (!anchor_count) return 0;
 	ERR_set_mark();
-	q.between = stack_of(between, between_count);
-	q.trusted = stack_of(anchors, anchor_count);
+	q.between = edu_openssl_stack(between, between_count);
+	q.trusted = edu_openssl_stack(anchors, anchor_count);
 	bool done = q.between && q.trusted && ask(out, &q, X509_V_FLAG_NO_CHECK_TIME);
 	if (done && out->answer == EDU_CHAIN_ANCHORED) done = ask(out, &q, 0);
 	sk_X509_free(q.between);

@@ -161,8 +161,9 @@ static int check_kid(edu_jws *jws, edu_verification *v, edu_judgement *j)
 
 static int tell_extensions(edu_jws *jws, edu_verification *v, edu_judgement *j)
 {
-	static const struct { const char *name, *text; } told[] = {
-		{ "adoTst", "a content timestamp (adoTst) is present, and not verified" },
+	static const struct {
+		const char *name, *text;
+	} told[] = {
 		{ "srCms", "commitments of the signer (srCms) are present, and not verified" },
 		{ "sigPl", "a place of signing (sigPl) is present: a claim" },
 		{ "srAts", "attributes of the signer (srAts) are present, and not verified" },
@@ -188,62 +189,4 @@ int edu_jades_check_header(edu_jws *jws, edu_verification *v, edu_judgement *j)
 	if (rc == 0) rc = check_certificate(jws, v, j);
 	if (rc == 0) rc = check_kid(jws, v, j);
 	return rc == 0 ? tell_extensions(jws, v, j) : rc;
-}
-
-/* ---- what anybody can add or take away ---- */
-
-/* Names that are told; what else stands there is foreign. */
-static const char *const unsigned_names[] = { "sigTst",     "xVals", "rVals",  "arcTst", "rfsTst",
-	                                      "sigRTst",    "xRefs", "rRefs",  "axVals", "arVals",
-	                                      "anyValData", "cSig",  "sigPSt", "tstVD" };
-
-/* Add the name of an unsigned item: an object, or base64url of one. */
-static int add_name(edu_buffer *names, edu_verification *v, const edu_tree *t, edu_ref item)
-{
-	edu_ref first = edu_is_kind(t, item, EDU_KIND_OBJECT) ? edu_tree_first(t, item) : 0;
-	const char *known = "something unknown";
-	edu_error own = EDU_ERROR_INIT;
-	edu_tree inner = { 0 };
-	edu_buffer text;
-	int rc = 0;
-
-	edu_buffer_open(&text, &v->ctx->allocator);
-	if (edu_is_kind(t, item, EDU_KIND_STRING)
-	    && (rc = edu_base64url_decode(&text, t->items[item].text, t->items[item].length)) == 0
-	    && (rc = edu_strict_read(&inner, v->ctx, text.data, text.length, &own)) == 0) {
-		first = edu_is_kind(&inner, inner.top, EDU_KIND_OBJECT) ? edu_tree_first(&inner, inner.top)
-		                                                        : 0;
-		t = &inner;
-	}
-	for (size_t i = 0; first && rc == 0 && i < sizeof unsigned_names / sizeof *unsigned_names; i++)
-		if (!strcmp(edu_tree_name_text(t, t->items[first].name, NULL), unsigned_names[i]))
-			known = unsigned_names[i];
-	edu_tree_close(&inner);
-	edu_buffer_free(&text);
-	if (rc == EDU_ENOMEM) return rc;
-	return edu_buffer_addf(names, "%s%s", names->length ? ", " : "", known);
-}
-
-int edu_jades_tell_unsigned(edu_jws *jws, edu_verification *v, edu_judgement *j)
-{
-	enum { TOLD_MOST = 12 };
-	const edu_tree *t = jws->outer;
-	const edu_ref list = edu_member(t, jws->unprotected, "etsiU");
-	edu_buffer names;
-	int rc = 0, count = 0;
-
-	if (!list) return 0;
-	if (!edu_is_kind(t, list, EDU_KIND_ARRAY))
-		return edu_remark_add(v, j, EDU_REMARK_WARNING, "jades/etsiU",
-		                      "etsiU is no array; it was not looked at");
-	edu_buffer_open(&names, &v->ctx->allocator);
-	for (edu_ref i = edu_tree_first(t, list); i && rc == 0 && count < TOLD_MOST;
-	     i = edu_tree_next(t, i), count++)
-		rc = add_name(&names, v, t, i);
-	rc = rc < 0 ? edu_fail_memory(v->err)
-	            : edu_remark_add(v, j, EDU_REMARK_EXTRA, "jades/long-term",
-	                             "Long-term data present (%s), not verified",
-	                             names.data ? names.data : "none");
-	edu_buffer_free(&names);
-	return rc;
 }

@@ -76,6 +76,12 @@ static edu_period period_at(edu_time time, edu_time from, edu_time to)
 	return time < from ? EDU_PERIOD_BEFORE : time > to ? EDU_PERIOD_AFTER : EDU_PERIOD_INSIDE;
 }
 
+/* Best signature time (EN 319 102-1): a proof that the signature is as old outweighs the time of asking. */
+static edu_time judged_at(const edu_verification *v, const edu_judgement *j)
+{
+	return j->said.proven_time != EDU_TIME_UNKNOWN ? j->said.proven_time : v->options->time;
+}
+
 /* A leaf that the caller gave, and that is no authority, vouches for itself. */
 static bool is_pinned(const edu_verification *v, const edu_certificate_facts *f)
 {
@@ -91,7 +97,7 @@ static int judge_chain(edu_verification *v, edu_judgement *j, const edu_certific
 
 	const int rc = edu_certificate_chain(&chain, j->chain[0],
 	                                     (const edu_certificate *const *)j->chain + 1, j->chain_count - 1,
-	                                     anchors, trust ? trust->certificate_count : 0, v->options->time);
+	                                     anchors, trust ? trust->certificate_count : 0, judged_at(v, j));
 	if (rc < 0) return edu_fail_memory(v->err);
 	switch (chain.answer) {
 	case EDU_CHAIN_ANCHORED: {
@@ -128,7 +134,7 @@ static int judge_certificate(edu_verification *v, edu_judgement *j)
 {
 	const edu_certificate_facts *f = edu_certificate_facts_of(j->chain[0]);
 
-	j->said.period = period_at(v->options->time, f->not_before, f->not_after);
+	j->said.period = period_at(judged_at(v, j), f->not_before, f->not_after);
 	if (!is_pinned(v, f)) return judge_chain(v, j, f);
 	j->said.trusted = EDU_TRUSTED_PINNED;
 	j->pinned = true;
@@ -166,7 +172,7 @@ static int judge_by_certificates(edu_verification *v, edu_judgement *j)
 		if (!f->key || f->is_authority || !edu_keys_equal(f->key, j->key)) continue;
 		j->said.trusted = EDU_TRUSTED_PINNED;
 		j->pinned = true;
-		j->said.period = period_at(v->options->time, f->not_before, f->not_after);
+		j->said.period = period_at(judged_at(v, j), f->not_before, f->not_after);
 		const int rc = tell_certificate(v, j, f);
 		return rc < 0 ? rc : edu_judge_text(v, &j->said.anchor, f->subject, strlen(f->subject));
 	}

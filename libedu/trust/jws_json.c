@@ -84,6 +84,7 @@ static int judge(sealed *s, edu_judgement *j, edu_jws *jws)
 	if (rc == 0) rc = read_payload(s, j, jws->is_unencoded);
 	if (rc == 0 && edu_jades_is(jws)) rc = edu_jades_check_header(jws, s->v, j);
 	else if (rc == 0) j->said.envelope = "jws";
+	if (rc == 0) rc = edu_jades_judge_timestamps(jws, s->v, j);
 	if (rc != 0) return rc;
 	rc = edu_jws_check(jws, s->v, j);
 	/* Where trust and binding are judged, a bad signature has been told already; who it claims to be is told, too. */

@@ -8,6 +8,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stddef.h>
 #include <string.h>
 
 enum { LONGEST = 512 };
@@ -262,8 +263,14 @@ size_t edu_verdict_count(const edu_verdict *verdict)
 
 int edu_verdict_at(const edu_verdict *verdict, size_t i, edu_signature *out)
 {
-	if (!verdict || !out || out->version != EDU_SIGNATURE_VERSION || i >= verdict->count) return EDU_EARG;
-	*out = verdict->list[i]->said;
+	if (!verdict || !out || i >= verdict->count || out->version < 1 ||
+	    out->version > EDU_SIGNATURE_VERSION)
+		return EDU_EARG;
+	/* A caller of the first version has no room for what came later. */
+	const unsigned version = out->version;
+	memcpy(out, &verdict->list[i]->said,
+	       version == 1 ? offsetof(edu_signature, proven_time) : sizeof *out);
+	out->version = version;
 	return 0;
 }
 

@@ -61,6 +61,19 @@ static int word_trust(edu_verification *v, edu_judgement *j)
 	return 0;
 }
 
+static int word_time(edu_verification *v, edu_judgement *j)
+{
+	char proven[32];
+
+	if (j->said.proven_time == EDU_TIME_UNKNOWN) return 0;
+	edu_time_write(j->said.proven_time, proven);
+	return edu_remark_add(
+		v, j, EDU_REMARK_STATEMENT, "say/timestamp",
+		"The signature existed on %s: so says a timestamp whose authority you trust. The "
+		"certificate was judged at that time.",
+		proven);
+}
+
 static int word_period(edu_verification *v, edu_judgement *j)
 {
 	const edu_signature *s = &j->said;
@@ -117,6 +130,7 @@ int edu_word_judgement(edu_verification *v, edu_judgement *j)
 	/* Whose key did not make a signature is of no interest. */
 	if (rc < 0 || j->said.integrity != EDU_INTEGRITY_INTACT) return rc;
 	rc = word_trust(v, j);
+	if (rc == 0) rc = word_time(v, j);
 	if (rc == 0) rc = word_period(v, j);
 	if (rc == 0) rc = word_binding(v, j);
 	if (rc == 0) rc = word_qualified(v, j);
