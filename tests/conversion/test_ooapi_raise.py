@@ -359,3 +359,45 @@ def test_there_and_back_with_residue(converter, path, target):
     carried = {e["source"] for e in there.report.said if e["outcome"] == "carried"}
     away = {p for p in carried if before[p] not in set(after.values())}
     assert not away or path.name in STAYS_AWAY, sorted(away)
+
+
+# ---- courses apart from any learner
+
+EWP_COURSES = sources.TOP / "tests/corpus/ewp/valid/courses.xml"
+
+
+@pytest.mark.parametrize("version", ["5", "6.1"])
+def test_a_catalogue(convert, errors, version):
+    """EWP's course data become courses, offerings and terms, and nobody takes part in them."""
+    bundle = json.loads((result := convert(EWP_COURSES.read_bytes(), f"ooapi@{version}")).data)
+    lists = {n for n, v in bundle.items() if isinstance(v, list)}
+    assert not any(n == "persons" or n.endswith(("ssociations", "associations")) for n in lists)
+    assert errors(result.data, f"ooapi-{version[0]}") == [] and ooapi_schemas.complaints(bundle) == []
+    names = [e["name"][0]["value"] for n in ("programs", "programmes", "courses") for e in bundle.get(n, [])]
+    assert {"Algebra", "Mathematics"} <= set(names)
+
+
+def test_offerings_of_a_catalogue(convert):
+    bundle = json.loads(convert(EWP_COURSES.read_bytes(), "ooapi@6.1").data)
+    [session] = bundle["academicSessions"]
+    offering = next(o for o in bundle["programmeOfferings"] if o.get("academicSessionId"))
+    assert offering["academicSessionId"] == session["academicSessionId"] and offering["startDateTime"].startswith("2024-01-15")
+    assert offering["programmeId"] in {p["programmeId"] for p in bundle["programmes"]}
+    algebra = next(p for p in bundle["programmes"] if p["name"][0]["value"] == "Algebra")
+    assert {"studyLoadUnit": "ects", "value": 7.5} in algebra["studyLoad"]
+
+
+def test_courses_go_by_ewp_and_come_back(convert, converter):
+    """A catalogue of OOAPI, through EWP: ids, names and loads are those that were there."""
+    course = {"courseId": "c0c00000-0000-4000-8000-000000000001", "primaryCode": {"codeType": "identifier", "code": "C1"},
+              "name": [{"language": "en", "value": "Algebra"}], "description": [{"language": "en", "value": "Numbers"}],
+              "studyLoad": [{"studyLoadUnit": "ects", "value": 5}], "organisationId": "0a000000-0000-4000-8000-000000000001"}
+    root = {"organisationId": course["organisationId"], "organisationType": "root", "name": [{"language": "en", "value": "U"}],
+            "primaryCode": {"codeType": "schac_home", "code": "example.org"}}
+    bundle = {"ooapi": "6.1", "organisations": [root], "courses": [course]}
+    there = converter(json.dumps(bundle).encode(), "ewp")
+    assert there.status == 0, there.told
+    [back] = json.loads(convert(there.data, "ooapi@6.1").data)["courses"]
+    assert back["name"] == course["name"] and back["description"] == course["description"]
+    codes = [c["code"] for c in (back["primaryCode"], *back.get("otherCodes", []))]
+    assert back["courseId"] == course["courseId"] or course["courseId"] in " ".join(codes)

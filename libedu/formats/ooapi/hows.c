@@ -80,5 +80,6 @@ const edu_crosswalk edu_crosswalk_ooapi = {
 	.park = ooapi_park,
 	.parked = ooapi_parked,
 	.record = ooapi_record_lists,
+	.takes_both = true,
 	.raises = 1 << ooapi_v_6_0 | 1 << ooapi_v_6_1,
 };

@@ -23,13 +23,16 @@ static int add_record(edu_passage *p, edu_ref node, uint32_t whole, uint16_t par
 	return 0;
 }
 
-/* Without recursion, for parts nest as they like; a part that was met already is part of what it was met in first. */
-static int find_records(edu_passage *p)
+/*
+ * Without recursion, for parts nest as they like. A part that was met already has its parts there; here it is known
+ * to be part of another as well.
+ */
+int ooapi_find_records(edu_passage *p, uint16_t top)
 {
 	ooapi_raising *r = ooapi_raising_of(p);
 	const edu_tree *t = &p->from->tree;
 	uint32_t at = 0;
-	int rc = add_record(p, r->credential, 0, core_n_achievement);
+	int rc = add_record(p, r->credential, 0, top);
 	while (rc >= 0) {
 		ooapi_record *record = &r->records[at];
 		if (!record->next) {
@@ -39,9 +42,11 @@ static int find_records(edu_passage *p)
 		}
 		const edu_ref node = edu_core_follow(t, record->next);
 		record->next = edu_value_next(t, record->parts, record->next);
-		if (p->traces[node].state & EDU_TRACE_OPEN) continue;
+		const bool again = p->traces[node].state & EDU_TRACE_OPEN;
 		rc = add_record(p, node, at, core_n_part);
-		if (rc >= 0) at = (uint32_t)r->count - 1;
+		if (rc < 0) break;
+		r->records[r->count - 1].again = again;
+		if (!again) at = (uint32_t)r->count - 1;
 	}
 	for (size_t i = 0; i < r->count; i++) p->traces[r->records[i].node].state &= (uint8_t)~EDU_TRACE_OPEN;
 	return rc;
@@ -49,10 +54,16 @@ static int find_records(edu_passage *p)
 
 /* ---- what each of them is ---- */
 
+edu_ref ooapi_specification_of(const edu_passage *p, const ooapi_record *r)
+{
+	const edu_tree *t = &p->from->tree;
+	return t->items[r->node].cls == core_c_Specification ? r->node : edu_core_one(t, r->node, core_n_specification);
+}
+
 static bool is_kind(const edu_passage *p, const ooapi_record *r, const char *kind)
 {
 	const edu_tree *t = &p->from->tree;
-	const edu_ref specification = edu_core_one(t, r->node, core_n_specification);
+	const edu_ref specification = ooapi_specification_of(p, r);
 	uint32_t length;
 	const char *text = specification ? edu_core_text(t, specification, core_n_kind, &length) : NULL;
 	return text && edu_equal(text, length, kind);
@@ -62,7 +73,7 @@ static bool is_kind(const edu_passage *p, const ooapi_record *r, const char *kin
  * Programmes have parts of any kind, courses have components, and these have components. So what has other parts is a
  * programme, whatever it is called; its type says that.
  */
-static void find_classes(edu_passage *p)
+void ooapi_find_classes(edu_passage *p)
 {
 	ooapi_raising *r = ooapi_raising_of(p);
 	for (size_t i = r->count; --i > 0;) {
@@ -92,15 +103,13 @@ static void find_awards(edu_passage *p)
 }
 
 /* Who teaches it: of the offering, or of the course, or else who awarded it. */
-static int find_organisation(edu_passage *p, ooapi_record *record)
+int ooapi_find_organisation(edu_passage *p, ooapi_record *record)
 {
-	static const uint16_t paths[][2] = { { core_n_offering, core_n_provider }, { core_n_specification, core_n_provider } };
 	const edu_tree *t = &p->from->tree;
-	edu_ref node = 0;
-	for (size_t i = 0; i < 2 && !node; i++) {
-		const edu_ref provider = edu_value_first(t, edu_core_at(t, record->node, paths[i], 2));
-		if (provider) node = edu_core_follow(t, provider);
-	}
+	const edu_ref offered = record->offered ? record->offered : edu_core_one(t, record->node, core_n_offering);
+	const edu_ref specification = ooapi_specification_of(p, record);
+	edu_ref node = offered ? edu_core_one(t, offered, core_n_provider) : 0;
+	if (!node && specification) node = edu_core_one(t, specification, core_n_provider);
 	if (!node && record->award) node = edu_core_one(t, record->award, core_n_body);
 	record->organisation = ooapi_raising_of(p)->root;
 	return node ? ooapi_raise_organisation(p, node, "institute", &record->organisation) : 0;
@@ -111,15 +120,16 @@ static int find_organisation(edu_passage *p, ooapi_record *record)
 static int raise_record_of_learner(edu_passage *p)
 {
 	ooapi_raising *r = ooapi_raising_of(p);
-	int rc = find_records(p);
+	int rc = ooapi_find_records(p, core_n_achievement);
 	if (rc < 0) return rc;
-	find_classes(p);
+	ooapi_find_classes(p);
 	find_awards(p);
 	rc = ooapi_open_bundle(p);
 	if (rc >= 0) rc = ooapi_raise_organisations(p);
 	if (rc >= 0) rc = ooapi_raise_learner(p);
 	for (size_t i = 1; i < r->count && rc >= 0; i++) {
-		rc = find_organisation(p, &r->records[i]);
+		if (r->records[i].again) continue;
+		rc = ooapi_find_organisation(p, &r->records[i]);
 		if (rc >= 0) rc = ooapi_raise_record(p, &r->records[i]);
 	}
 	return rc < 0 ? rc : ooapi_close_bundle(p);
@@ -129,13 +139,11 @@ int ooapi_raise(edu_passage *p)
 {
 	const edu_allocator *a = &p->to->tree.ctx->allocator;
 	ooapi_raising r = { .credential = p->from->content };
-	if (p->from->tree.items[r.credential].cls != core_c_Credential)
-		return edu_fail(p->err, EDU_EUNSUPPORTED, "convert/catalogue",
-				"the document holds courses and no learner's record; this release doesn't write courses as OOAPI");
+	const bool is_catalogue = p->from->tree.items[r.credential].cls == core_c_Catalogue;
 	p->state = &r;
 	edu_map_open(&r.ids, a);
 	edu_map_open(&r.repeats, a);
-	const int rc = raise_record_of_learner(p);
+	const int rc = is_catalogue ? ooapi_raise_catalogue(p) : raise_record_of_learner(p);
 	edu_map_close(&r.ids);
 	edu_map_close(&r.repeats);
 	edu_release(a, r.records, r.capacity * sizeof *r.records);

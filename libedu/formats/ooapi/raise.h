@@ -11,11 +11,12 @@
 #include "formats/ooapi/ooapi.h"
 #include "model/crosswalk.h"
 
-/* An achievement and what it becomes; items of the bundle, 0: none. */
+/* An achievement, or in a catalogue a specification, and what it becomes; items of the bundle, 0: none. */
 typedef struct ooapi_record {
-	edu_ref node;            /* of the core */
+	edu_ref node, offered;   /* of the core: itself, and its occurrence */
 	uint32_t whole;          /* place in the list of what it is part of; 0: of nothing */
 	edu_ref parts, next;     /* of the core: its parts, and which is to be looked at next */
+	bool again;              /* it was met before, as part of another; nothing but that is to be said */
 	uint16_t cls;            /* of the education */
 	bool holds_more;         /* not all of its parts are components */
 	edu_ref award, body;     /* of the core: who awarded */
@@ -78,18 +79,31 @@ int ooapi_repeat_name(edu_passage *p, edu_ref name, edu_ref object);
 
 /* raise_around.c: organisations, learner, terms, learning outcomes. */
 int ooapi_raise_organisations(edu_passage *p);
+int ooapi_raise_body(edu_passage *p, edu_ref node);      /* as a root */
 int ooapi_raise_organisation(edu_passage *p, edu_ref node, const char *type, edu_ref *out);
 int ooapi_raise_learner(edu_passage *p);
 /* A name where there is none: empty, for every entity has one. */
 int ooapi_demand_name(edu_passage *p, edu_ref object);
 /* *out 0: it can't be said. */
-int ooapi_raise_session(edu_passage *p, const ooapi_record *r, edu_ref node, edu_ref *out);
+int ooapi_raise_session(edu_passage *p, const ooapi_record *r, edu_ref node, edu_ref *out);   /* r NULL: of nothing */
 
 /* raise_record.c: an achievement becomes education, offering and association. */
 int ooapi_raise_record(edu_passage *p, ooapi_record *r);
+int ooapi_raise_education(edu_passage *p, ooapi_record *r);
+int ooapi_raise_offering(edu_passage *p, ooapi_record *r);
+/* What is above it, as one of its members says. */
+int ooapi_add_whole(edu_passage *p, const ooapi_record *r, edu_ref object);
+
+/* raise_catalogue.c */
+int ooapi_raise_catalogue(edu_passage *p);
 
 /* raise.c */
 int ooapi_raise(edu_passage *p);
+/* What there is to raise, wholes before parts, and of which class each is. top: the property with the outermost. */
+int ooapi_find_records(edu_passage *p, uint16_t top);
+void ooapi_find_classes(edu_passage *p);
+int ooapi_find_organisation(edu_passage *p, ooapi_record *r);
+edu_ref ooapi_specification_of(const edu_passage *p, const ooapi_record *r);   /* 0: none */
 int ooapi_complete(edu_passage *p);
 int ooapi_raise_node(edu_passage *p, const edu_row *row, edu_ref value, edu_ref target, edu_ref *made);
 

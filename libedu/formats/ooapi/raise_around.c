@@ -55,7 +55,7 @@ int ooapi_raise_organisation(edu_passage *p, edu_ref node, const char *type, edu
 }
 
 /* One endpoint has one root; where several bodies award, they are roots of their own. */
-static int raise_body(edu_passage *p, edu_ref node)
+int ooapi_raise_body(edu_passage *p, edu_ref node)
 {
 	ooapi_raising *r = ooapi_raising_of(p);
 	const edu_ref above = r->root;
@@ -72,7 +72,7 @@ static int raise_bodies(edu_passage *p, edu_ref award)
 	const edu_ref bodies = award ? edu_tree_child(t, award, core_n_body) : 0;
 	int rc = 0;
 	for (edu_ref v = edu_value_first(t, bodies); v && rc >= 0; v = edu_value_next(t, bodies, v))
-		rc = raise_body(p, edu_core_follow(t, v));
+		rc = ooapi_raise_body(p, edu_core_follow(t, v));
 	return rc;
 }
 
@@ -87,7 +87,7 @@ int ooapi_raise_organisations(edu_passage *p)
 		rc = raise_bodies(p, edu_core_follow(t, v));
 	for (size_t i = 1; i < r->count && rc >= 0; i++) rc = raise_bodies(p, r->records[i].award);
 	if (rc < 0 || !issuer) return rc;
-	return r->root ? ooapi_raise_organisation(p, issuer, "x-issuer", &made) : raise_body(p, issuer);
+	return r->root ? ooapi_raise_organisation(p, issuer, "x-issuer", &made) : ooapi_raise_body(p, issuer);
 }
 
 /* ---- the learner ---- */
@@ -134,8 +134,7 @@ static bool has_end(const edu_tree *t, edu_ref session, edu_ref occurrence, uint
 int ooapi_raise_session(edu_passage *p, const ooapi_record *r, edu_ref node, edu_ref *out)
 {
 	const edu_tree *t = &p->from->tree;
-	const edu_ref offering = edu_core_one(t, r->node, core_n_offering);
-	const edu_ref occurrence = offering ? offering : edu_core_one(t, r->node, core_n_activity);
+	const edu_ref occurrence = !r ? 0 : r->offered ? r->offered : edu_core_one(t, r->node, core_n_activity);
 	ooapi_identity identity;
 	ooapi_making m;
 	*out = raised(p, node);

@@ -162,7 +162,7 @@ int ooapi_identify_learner(edu_passage *p, edu_ref node, ooapi_identity *out)
 int ooapi_identify_education(edu_passage *p, const ooapi_record *r, ooapi_identity *out)
 {
 	const edu_tree *t = &p->from->tree;
-	const edu_ref specification = edu_core_one(t, r->node, core_n_specification);
+	const edu_ref specification = ooapi_specification_of(p, r);
 	edu_digest d;
 	int rc;
 	if (find_id(p, specification, out, &rc)) return rc;
@@ -180,8 +180,7 @@ int ooapi_identify_education(edu_passage *p, const ooapi_record *r, ooapi_identi
 int ooapi_identify_offering(edu_passage *p, const ooapi_record *r, ooapi_identity *out)
 {
 	const edu_tree *t = &p->from->tree;
-	const edu_ref offering = edu_core_one(t, r->node, core_n_offering);
-	const edu_ref activity = edu_core_one(t, r->node, core_n_activity), occurrence = offering ? offering : activity;
+	const edu_ref offering = r->offered, occurrence = offering ? offering : edu_core_one(t, r->node, core_n_activity);
 	const edu_ref session = occurrence ? edu_core_one(t, occurrence, core_n_session) : 0;
 	edu_digest d;
 	int rc;

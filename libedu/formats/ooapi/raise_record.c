@@ -84,7 +84,7 @@ static int add_kind(edu_passage *p, const ooapi_record *r, edu_ref specification
 }
 
 /* Courses name the programmes they belong to, programmes and components what is above them. */
-static int add_whole(edu_passage *p, const ooapi_record *r, edu_ref object)
+int ooapi_add_whole(edu_passage *p, const ooapi_record *r, edu_ref object)
 {
 	const ooapi_record *whole = &ooapi_raising_of(p)->records[r->whole];
 	if (!r->whole) return 0;
@@ -93,10 +93,10 @@ static int add_whole(edu_passage *p, const ooapi_record *r, edu_ref object)
 			      whole->education);
 }
 
-static int raise_education(edu_passage *p, ooapi_record *r)
+int ooapi_raise_education(edu_passage *p, ooapi_record *r)
 {
 	const edu_tree *t = &p->from->tree;
-	const edu_ref specification = edu_core_one(t, r->node, core_n_specification);
+	const edu_ref specification = ooapi_specification_of(p, r);
 	const edu_ref titles = edu_tree_child(t, r->node, core_n_title);
 	const edu_ref activity = edu_core_one(t, r->node, core_n_activity);
 	ooapi_identity identity;
@@ -115,7 +115,7 @@ static int raise_education(edu_passage *p, ooapi_record *r)
 		const bool takes = edu_schema_property(&ooapi_schema, r->cls, load.name, p->to->version) != NULL;
 		if (takes) rc = ooapi_raise_hours(p, &load, edu_tree_child(t, activity, core_n_hours), m.object);
 	}
-	if (rc >= 0) rc = add_whole(p, r, m.object);
+	if (rc >= 0) rc = ooapi_add_whole(p, r, m.object);
 	if (rc >= 0) rc = ooapi_refer_to(p, m.object, ooapi_n_organisationId, r->organisation);
 	if (rc >= 0) rc = ooapi_end_entity(p, &m);
 	r->education = m.object;
@@ -150,14 +150,15 @@ static int add_offering_name(edu_passage *p, const ooapi_record *r, edu_ref obje
 	trace_titles(p, titles, name);
 	if (edu_tree_child(to, object, ooapi_n_name)) return 0;
 	if (first && !edu_traced(p, first)) return ooapi_raise_row(p, companions_of(r)->offering, ooapi_n_name, r->node, titles, object);
-	return ooapi_repeat_name(p, name, object);
+	const int rc = ooapi_repeat_name(p, name, object);
+	return rc < 0 ? rc : ooapi_demand_name(p, object);
 }
 
 static int add_session(edu_passage *p, const ooapi_record *r, edu_ref object)
 {
 	const edu_tree *t = &p->from->tree;
-	const edu_ref offering = edu_core_one(t, r->node, core_n_offering), activity = edu_core_one(t, r->node, core_n_activity);
-	edu_ref session = offering ? edu_core_one(t, offering, core_n_session) : 0, made;
+	const edu_ref activity = edu_core_one(t, r->node, core_n_activity);
+	edu_ref session = r->offered ? edu_core_one(t, r->offered, core_n_session) : 0, made;
 	if (!session && activity) session = edu_core_one(t, activity, core_n_session);
 	const int rc = ooapi_raise_session(p, r, session, &made);
 	return rc < 0 ? rc : ooapi_refer_to(p, object, ooapi_n_academicSessionId, made);
@@ -167,21 +168,20 @@ static int add_value_type(edu_passage *p, const ooapi_record *r, edu_ref object)
 {
 	static const uint16_t path[] = { core_n_assessment, core_n_gradingScheme };
 	const edu_tree *t = &p->from->tree;
-	const edu_ref link = edu_value_first(t, edu_core_at(t, r->node, path, 2));
+	edu_ref link = edu_value_first(t, edu_core_at(t, r->node, path, 2));
+	if (!link && r->offered) link = edu_value_first(t, edu_tree_child(t, r->offered, core_n_gradingScheme));
 	if (!link || edu_tree_child(&p->to->tree, object, ooapi_n_resultValueType)) return 0;
 	return ooapi_raise_value_type(p, edu_core_follow(t, link), object);
 }
 
-static int raise_offering(edu_passage *p, ooapi_record *r)
+int ooapi_raise_offering(edu_passage *p, ooapi_record *r)
 {
-	const edu_tree *t = &p->from->tree;
-	const edu_ref node = edu_core_one(t, r->node, core_n_offering);
 	ooapi_identity identity;
 	ooapi_making m;
-	r->offering = node ? p->traces[node].to : 0;
+	r->offering = r->offered ? p->traces[r->offered].to : 0;
 	if (r->offering) return 0;
 	int rc = ooapi_identify_offering(p, r, &identity);
-	if (rc >= 0) rc = ooapi_begin_entity(p, companions_of(r)->offering, node, &identity, &m);
+	if (rc >= 0) rc = ooapi_begin_entity(p, companions_of(r)->offering, r->offered, &identity, &m);
 	if (rc >= 0) rc = add_offering_name(p, r, m.object);
 	if (rc >= 0) rc = add_activity(p, r, m.object);
 	if (rc >= 0) rc = add_value_type(p, r, m.object);
@@ -324,8 +324,9 @@ int ooapi_raise_result_load(edu_passage *p, const edu_row *row, edu_ref core, ed
 
 int ooapi_raise_record(edu_passage *p, ooapi_record *r)
 {
-	int rc = raise_education(p, r);
+	r->offered = edu_core_one(&p->from->tree, r->node, core_n_offering);
+	int rc = ooapi_raise_education(p, r);
 	ooapi_raising_of(p)->at = r;
-	if (rc >= 0) rc = raise_offering(p, r);
+	if (rc >= 0) rc = ooapi_raise_offering(p, r);
 	return rc < 0 ? rc : raise_association(p, r);
 }

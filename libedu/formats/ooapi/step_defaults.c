@@ -103,8 +103,8 @@ static int add_description(edu_ooapi_crossings *s, const edu_ooapi_crossing *c)
 	edu_ref array, object;
 
 	if (edu_ooapi_is_string(s->to, name)) return repeat_text(s, c->to, ooapi_n_description, name);
-	const edu_ref value = text_in(s, first, ooapi_n_value), language = text_in(s, first, ooapi_n_language);
-	if (!value) return 0;
+	const edu_ref value = first ? edu_tree_child(s->to, first, ooapi_n_value) : 0, language = text_in(s, first, ooapi_n_language);
+	if (!edu_ooapi_is_string(s->to, value)) return 0;
 	int rc = edu_ooapi_make(s, c->to, EDU_KIND_ARRAY, ooapi_n_description, &array);
 	if (rc == 0) rc = edu_ooapi_make(s, array, EDU_KIND_OBJECT, 0, &object);
 	if (rc < 0) return rc;
