@@ -16,6 +16,8 @@ enum {
 	NAME,
 	AT,
 	OLD_TIME,
+	DOMAIN,
+	CHALLENGE,
 	HIDE,
 	DECOYS,
 	POLICY,
@@ -39,6 +41,8 @@ static const option options[] = {
 	[NAME] = { "name", 0, "ID", "how the key is called (kid, verificationMethod); else its did:key" },
 	[AT] = { "at", 0, "TIME", "the time of signing that is claimed; else now" },
 	[OLD_TIME] = { "sigt", 0, NULL, "jades: write sigT instead of iat, for EDC software of before 2025" },
+	[DOMAIN] = { "domain", 0, "ID", "Data Integrity: for whom the proof is" },
+	[CHALLENGE] = { "challenge", 0, "TEXT", "Data Integrity: what they asked to be repeated" },
 	[HIDE] = { "hide", 0, "POINTER",
 	           "SD-JWT: a claim that can be disclosed by itself; a star stands for any step; "
 	           "repeatable" },
@@ -230,6 +234,8 @@ static int run(const arguments *args)
 	o.algorithm = args->values[ALGORITHM];
 	o.key_name = args->values[NAME];
 	o.old_signing_time = args->values[OLD_TIME] != NULL;
+	o.domain = args->values[DOMAIN];
+	o.challenge = args->values[CHALLENGE];
 	int status = check_arguments(args);
 	if (!status) status = parse_time(&o.time, args->values[AT]);
 	if (!status && edu_context_new(&ctx, NULL, &err) < 0)

@@ -8,7 +8,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TRUST, AT, ALLOW_WEAK, EXPLAIN, RESOLVE, HOLDER, AUDIENCE, NONCE, JSON, JOBS, HELP };
+enum {
+	TRUST,
+	AT,
+	ALLOW_WEAK,
+	EXPLAIN,
+	RESOLVE,
+	HOLDER,
+	AUDIENCE,
+	NONCE,
+	DOMAIN,
+	CHALLENGE,
+	JSON,
+	JOBS,
+	HELP
+};
 
 static const option options[] = {
 	[TRUST] = { "trust", 't', "FILE",
@@ -22,6 +36,8 @@ static const option options[] = {
 	[HOLDER] = { "holder", 0, NULL, "SD-JWT: demand the holder's proof" },
 	[AUDIENCE] = { "audience", 0, "ID", "SD-JWT: whom the holder's proof has to name" },
 	[NONCE] = { "nonce", 0, "TEXT", "SD-JWT: what the holder's proof has to repeat" },
+	[DOMAIN] = { "domain", 0, "ID", "Data Integrity: whom the proof has to name" },
+	[CHALLENGE] = { "challenge", 0, "TEXT", "Data Integrity: what the proof has to repeat" },
 	[JSON] = { "json", 0, NULL, "one JSON object a line" },
 	[JOBS] = { "jobs", 'j', "N", "verify N inputs at a time; 0: one for each processor" },
 	[HELP] = { "help", 'h', NULL, "show this" },
@@ -78,6 +94,8 @@ static int run(const arguments *args)
 	v.options.holder_binding = args->values[HOLDER] != NULL;
 	v.options.audience = args->values[AUDIENCE];
 	v.options.nonce = args->values[NONCE];
+	v.options.domain = args->values[DOMAIN];
+	v.options.challenge = args->values[CHALLENGE];
 	v.options.explain = args->values[EXPLAIN] != NULL;
 	int status = parse_time(&v.options.time, args->values[AT]);
 	if (!status) status = batch_open(&v.batch, args, args->values[JOBS]);

@@ -283,7 +283,7 @@ def test_two_members_proof_are_refused(run, keys):
 
 
 def test_domain_and_challenge(verify, keys):
-    """The command has no option for them; the library's are tested in tests/unit/test_trust.c. Present, they are signed."""
+    """Present, they are signed, whether or not somebody asks for them."""
     text = json.dumps(prove(keys.a, credential(keys.a), domain="a.example", challenge="n"))
     assert verify(text.encode(), trust=[TRUST])[0] == 0
     assert verify(text.replace("a.example", "b.example").encode(), trust=[TRUST])[0] == 1
@@ -296,3 +296,14 @@ def test_numbers_that_a_double_changes_are_not_signed(run, keys, tmp_path):
         done = run("sign", "--key", tmp_path / "k", "-", data=b'{"n":{"x":[%s]}}' % text.encode())
         assert (done.returncode == 0) == good, (text, done.stderr)
         assert good or (b"json/number-exact" in done.stderr and b"/n/x/0" in done.stderr)
+
+
+@pytest.mark.parametrize("expected,status,rule", [
+    ((), 0, None), (("--domain", "a.example"), 0, None), (("--challenge", "n"), 0, None), (("--domain", "a.example", "--challenge", "n"), 0, None),
+    (("--domain", "b.example"), 2, "proof/domain"), (("--challenge", "m"), 2, "proof/challenge")])
+def test_a_proof_for_somebody(run, check, keys, own, tmp_path, expected, status, rule):
+    (tmp_path / "k").write_text(json.dumps(keys.dresses["A"]["jwk_private"]))
+    (tmp_path / "d").write_text(json.dumps(credential(keys.a)))
+    done = run("sign", "--key", tmp_path / "k", "--domain", "a.example", "--challenge", "n", "--at", "2026-01-15T09:00:00Z", tmp_path / "d")
+    got, verdict = check(done.stdout.decode(), *expected)
+    assert (got, verdict["signatures"][0]["rule"]) == (status, rule)
