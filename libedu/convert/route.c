@@ -38,27 +38,43 @@ static edu_entry entry_of(const joining *j, edu_ref item)
 	return *known;
 }
 
-static edu_trace join(const joining *j, edu_entry one)
+/* What was the same text twice may have come by way of a name: then it isn't the same any more. */
+static bool is_changed(const joining *j, edu_ref leaf, edu_ref target)
+{
+	if (!j->second->target) return false;
+	const edu_item *a = &j->first->source->tree.items[leaf], *b = &j->second->target->tree.items[target];
+	return a->text && b->text && (a->length != b->length || memcmp(a->text, b->text, a->length) != 0);
+}
+
+static edu_trace join(const joining *j, edu_ref leaf, edu_entry one)
 {
 	if (!one.target || one.outcome == EDU_OUTCOME_LOST)
 		return (edu_trace){ 0, one.rule, EDU_OUTCOME_LOST, EDU_TRACE_SET };
 	const edu_entry two = entry_of(j, one.target);
 	const bool first = one.outcome >= two.outcome && one.rule != edu_rule_convert_exact;
+	const bool exact = one.outcome == EDU_OUTCOME_EXACT && two.outcome == EDU_OUTCOME_EXACT && two.target;
+	if (exact && is_changed(j, leaf, two.target))
+		return (edu_trace){ two.target, edu_rule_convert_structure, EDU_OUTCOME_DERIVED, EDU_TRACE_SET };
 	return (edu_trace){ two.target, first ? one.rule : two.rule,
 			    (uint8_t)(one.outcome > two.outcome ? one.outcome : two.outcome), EDU_TRACE_SET };
 }
 
-/* Values that a step made without a source have none in the whole, either. */
+/* Values that a step made without a source have none in the whole, either, unless something else led there. */
 static void join_origins(const joining *j, edu_ledger *out)
 {
 	const edu_ledger *a = j->first, *b = j->second;
+	const edu_tree *from = &a->source->tree;
 
 	if (b->origins) memcpy(out->origins, b->origins, b->origin_count * sizeof *b->origins);
-	for (edu_ref i = 1; i < j->second->source->tree.count; i++) {
+	for (edu_ref i = 1; i < b->source->tree.count; i++) {
 		const uint16_t rule = edu_ledger_default(a, i);
 		if (!rule) continue;
 		const edu_entry to = edu_ledger_entry(b, i);
 		if (to.target && to.target < out->origin_count) out->origins[to.target] = rule;
+	}
+	for (edu_ref leaf = edu_tree_next_leaf(from, 0); leaf; leaf = edu_tree_next_leaf(from, leaf)) {
+		const edu_trace *to = &out->lowered[leaf];
+		if (to->to && to->to < out->origin_count && to->outcome <= EDU_OUTCOME_DERIVED) out->origins[to->to] = EDU_SOURCED;
 	}
 }
 
@@ -92,7 +108,7 @@ static int join_ledgers(edu_ledger **out, edu_ledger *first, edu_ledger *second,
 		const size_t made = second->target ? second->target->tree.count : 1;
 		rc = allocate(whole, t->count, made > second->origin_count ? made : second->origin_count);
 		for (edu_ref leaf = rc < 0 ? 0 : edu_tree_next_leaf(t, 0); leaf; leaf = edu_tree_next_leaf(t, leaf))
-			whole->lowered[leaf] = join(&j, edu_ledger_entry(first, leaf));
+			whole->lowered[leaf] = join(&j, leaf, edu_ledger_entry(first, leaf));
 		if (rc == 0 && second->target) join_origins(&j, whole);
 	}
 	edu_release(&first->allocator, j.known, size);

@@ -7,7 +7,8 @@
 A row's `at` is a path of the format: steps with `/`, `@name` for an attribute, `#text` for an element's own
 text. Steps before the last are wrappers without a node of their own in the core; rows that share a wrapper
 share it in the output too, unless they say `each`. `or` lists paths of the core that are raised where the
-first one leads nowhere. A frame may name several classes: it is one for each, with the rows it has properties for.
+first one leads nowhere. A frame may name several classes: it is one for each, with the rows it has properties for;
+and one that pairs a class with another of the core than its first frame does has a `name` of its own.
 """
 
 import argparse
@@ -65,7 +66,7 @@ class Crosswalk:
         core = table["core"]
         if cls not in self.classes or core not in self.core_classes:
             self.fail(cls, f"unknown class {cls if cls not in self.classes else core}")
-        frame = Frame(cls, cls, core)
+        frame = Frame(table.get("name", cls), cls, core)
         self.frames.append(frame)
         for row in table["rows"]:
             if set(row) - ROW_KEYS:

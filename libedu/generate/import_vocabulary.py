@@ -41,6 +41,10 @@ SHORT = {
     "learning-assessment": (SNB + "learning-assessment/", SNB + "learning-assessment/25831c2", True, [
         ("online", "920fbb3cbe", "Online"), ("presential", "9191af2ed9", "Presential"),
         ("blended", "e92d221e4d", "Blended")]),
+    "learning-schedule": (SNB + "learning-schedule/", SNB + "learning-schedule/25831c2", True, [
+        ("full_time", "72a0ab92fa", "Full time"), ("part_time_intensive", "f230bae523", "Part time intensive"),
+        ("part_time_light", "67395e6b5a", "Part time light")]),
+    "qdr": (SNB + "qdr/", SNB + "qdr/25831c2", True, []),
     "subject-area": ("", "", True, []),
     "attachment-type": ("", "", True, []),
     "level": ("", "", True, []),

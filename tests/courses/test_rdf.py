@@ -140,11 +140,13 @@ def test_a_credential_of_w3c_2_is_refused_and_read_by_name_when_asked(run, top):
     assert "elm/vc2" in {json.loads(line)["rule"] for line in out.splitlines() if b'"warning"' in line}
 
 
-def test_what_could_be_achieved_becomes_a_transcript_without_results(rdf, run, algebra):
-    out = to(run, "elmo", algebra)
+def test_what_could_be_achieved_becomes_no_transcript(rdf, run, algebra):
+    """It says nothing of a learner: it is refused there, and course data where courses belong."""
+    status, out, told = run("convert", "--to", "elmo", "-", data=algebra)
+    assert status == 65 and not out and "(convert/catalogue)" in told
+    out = to(run, "ewp", algebra)
     assert b'<title xml:lang="en">Algebra</title>' in out and b"<iscedCode>0541</iscedCode>" in out
-    assert b"<resultLabel>" not in out
     circle = (b"@prefix elm: <http://data.europa.eu/snb/model/elm/> .\n@prefix dc: <http://purl.org/dc/terms/> .\n"
               b"<urn:x:a> a elm:Qualification ; dc:title 'A'@en ; elm:hasPart <urn:x:b> .\n"
               b"<urn:x:b> a elm:Qualification ; dc:title 'B'@en ; elm:hasPart <urn:x:a> .\n")
-    assert to(run, "elmo", circle).count(b"<learningOpportunitySpecification>") == 2
+    assert to(run, "ewp", circle).count(b"<learningOpportunitySpecification>") == 2

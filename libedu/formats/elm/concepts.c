@@ -154,6 +154,21 @@ int elm_add_concept(edu_passage *p, edu_ref target, edu_name name, bool many, co
 	return add_own(p, concept, v, code, length, core, rule);
 }
 
+int elm_add_code(edu_passage *p, edu_ref target, edu_name name, const edu_vocabulary *v, const char *code, uint32_t length,
+		 edu_ref core)
+{
+	const size_t base = strlen(v->base);
+	char *iri = edu_arena_get(p->to->tree.arena, base + length + 1);
+	const char *kept;
+	edu_ref concept;
+	if (!iri) return edu_fail_memory(p->err);
+	memcpy(iri, v->base, base);
+	memcpy(iri + base, code, length);
+	iri[base + length] = 0;
+	const int rc = elm_member(p, target, name, true, elm_c_Concept, &concept);
+	return rc < 0 ? rc : add_listed(p, concept, iri, v->scheme, NULL, (reason){ core, edu_rule_elm_vocabulary }, &kept);
+}
+
 /* Why a code that is in no closed list has no place. */
 static uint16_t rule_of_unlisted(const edu_vocabulary *v)
 {

@@ -20,6 +20,9 @@
 #define ELM_NOTE_RESIDUE "urn:libedu:note:residue"
 #define ELM_NOTE_ISSUE_DATE "urn:libedu:note:issue-date"
 
+#define ELM_W3C_CONTEXT "https://www.w3.org/2018/credentials/v1"
+#define ELM_CONTEXT "http://data.europa.eu/snb/model/context/edc-ap"
+
 /* Schemes of identifiers that hold what ELM has no property for; the first two are known from other converters. */
 #define ELM_SCHEME_KIND "elmo:type:los"
 #define ELM_SCHEME_FIELD "elmo:isced"
@@ -67,6 +70,9 @@ typedef struct elm_raising {
 	edu_ref achievement;     /* of the core: the one that is being written; 0: none */
 	edu_ref award;           /* of the core: what the envelope's date of issue was taken from */
 	bool embeds_source;      /* the converted profile applies */
+	bool is_catalogue;
+	edu_ref *first_offering; /* of a catalogue: of each course in the core, its first occurrence; 0: none */
+	size_t offering_count;   /* of these numbers */
 	elm_recent recent[64];
 } elm_raising;
 
@@ -127,6 +133,9 @@ int elm_default_text(edu_passage *p, edu_ref object, edu_name name, const char *
 /* Concepts. code: the core's; core: the item it comes from, 0 for a default with rule. */
 int elm_add_concept(edu_passage *p, edu_ref target, edu_name name, bool many, const edu_vocabulary *v, const char *code,
 		    uint32_t length, edu_ref core, uint16_t rule);
+/* A code of a list that isn't known code by code, of a property that takes several. */
+int elm_add_code(edu_passage *p, edu_ref target, edu_name name, const edu_vocabulary *v, const char *code, uint32_t length,
+		 edu_ref core);
 /* A concept known by its IRI, with a label; written in full the first time. */
 int elm_add_named_concept(edu_passage *p, edu_ref target, edu_name name, bool many, const char *iri, const char *label,
 			  uint16_t rule);
@@ -140,7 +149,14 @@ bool elm_is_moment(const edu_passage *p, edu_ref value);
 /* Lay a date of the core out as xsd:dateTime. */
 int elm_raise_moment(edu_passage *p, edu_ref item, edu_ref value, uint16_t rule);
 
-/* courses.c: documents without a credential. */
+/* courses.c: documents without a credential become a catalogue. */
 int elm_lower_courses(edu_passage *p);
+
+/* raise_courses.c: and a catalogue such a document. */
+int elm_raise_catalogue(edu_passage *p);
+uint16_t elm_course_class(const edu_passage *p, edu_ref course);
+/* What the first occurrence of a course says; 0: nothing, or this is no catalogue. */
+edu_ref elm_of_offering(const edu_passage *p, edu_ref course, uint16_t property);
+int elm_raise_how_assessed(edu_passage *p, const edu_row *row, edu_ref core, edu_ref scheme, edu_ref target);
 
 #endif

@@ -8,8 +8,6 @@
 
 #include "base/fail.h"
 
-#define W3C_CONTEXT "https://www.w3.org/2018/credentials/v1"
-#define ELM_CONTEXT "http://data.europa.eu/snb/model/context/edc-ap"
 #define PROFILE_BASE "http://data.europa.eu/snb/model/ap/"
 
 static const edu_tree *core_of(const edu_passage *p) { return &p->from->tree; }
@@ -21,7 +19,7 @@ int elm_raise_credential_id(edu_passage *p, const edu_row *row, edu_ref core, ed
 	edu_ref contexts;
 	char id[64];
 	int rc = edu_target_member(p, target, EDU_KIND_ARRAY, elm_n__context, &contexts);
-	if (rc >= 0) rc = elm_default_text(p, contexts, 0, W3C_CONTEXT, edu_rule_elm_envelope);
+	if (rc >= 0) rc = elm_default_text(p, contexts, 0, ELM_W3C_CONTEXT, edu_rule_elm_envelope);
 	if (rc >= 0) rc = elm_default_text(p, contexts, 0, ELM_CONTEXT, edu_rule_elm_envelope);
 	if (rc < 0) return rc;
 	if (value) return edu_how_text.raise(p, row, core, value, target);

@@ -62,7 +62,7 @@ const edu_how edu_how_elm_field = { elm_lower_concept, elm_raise_field };
 const edu_how edu_how_elm_eqf_level = { elm_lower_eqf_level, elm_raise_eqf_level };
 const edu_how edu_how_elm_other_level = { elm_lower_other_level, elm_raise_other_level };
 const edu_how edu_how_elm_nqf_level = { elm_lower_nqf_level, elm_raise_nqf_level };
-const edu_how edu_how_elm_specification_scheme = { elm_lower_specification_scheme, elm_raise_specification_scheme };
+const edu_how edu_how_elm_specification_scheme = { elm_lower_how_assessed, elm_raise_specification_scheme };
 const edu_how edu_how_elm_global_id = { elm_lower_global_id, elm_raise_global_id };
 const edu_how edu_how_elm_grade_status = { elm_lower_grade_status, elm_raise_grade_status };
 const edu_how edu_how_elm_assessment_scheme = { elm_lower_assessment_scheme, elm_raise_assessment_scheme };
@@ -74,6 +74,20 @@ const edu_how edu_how_elm_temporal = { elm_lower_temporal, elm_raise_temporal };
 const edu_how edu_how_elm_occurrence = { elm_lower_temporal, elm_raise_occurrence };
 const edu_how edu_how_elm_activity_specification = { elm_lower_enter, elm_raise_activity_specification };
 
+/* Of catalogues. */
+const edu_how edu_how_elm_activities = { elm_lower_activities, elm_raise_activities };
+const edu_how edu_how_elm_activity_kind = { leave, elm_raise_activity_kind };
+const edu_how edu_how_elm_course_credit = { elm_lower_node, elm_raise_course_credit };
+const edu_how edu_how_elm_course_id = { elm_lower_course_id, elm_raise_global_id };
+const edu_how edu_how_elm_course_language = { elm_lower_concept, elm_raise_course_language };
+const edu_how edu_how_elm_course_page = { leave, elm_raise_course_page };
+const edu_how edu_how_elm_default_language = { elm_lower_concept, elm_raise_default_language };
+const edu_how edu_how_elm_offered = { elm_lower_node, elm_raise_offered };
+const edu_how edu_how_elm_offered_activity = { elm_lower_offered_activity, elm_raise_offered_activity };
+const edu_how edu_how_elm_parts = { leave, elm_raise_parts };
+const edu_how edu_how_elm_provided_by = { elm_lower_node, elm_raise_provided_by };
+const edu_how edu_how_elm_whole = { leave, elm_raise_whole };
+
 const edu_crosswalk edu_crosswalk_elm = {
 	.schema = &elm_schema,
 	.frames = edu_elm_frames,
@@ -83,6 +97,7 @@ const edu_crosswalk edu_crosswalk_elm = {
 	.attendants = edu_elm_attendants,
 	.open = edu_elm_open,
 	.top = elm_f_EuropeanDigitalCredential,
+	.takes_both = true,
 	.rule_no_place = edu_rule_elm_no_place,
 	.rule_unknown = edu_rule_elm_unknown_term,
 	.lower_node = elm_lower_node,

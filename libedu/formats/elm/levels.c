@@ -2,6 +2,7 @@
  * formats/elm/levels.c – levels of qualification frameworks, both ways.
  */
 #include "formats/elm/crosswalk.h"
+#include "formats/elm/elm.h"
 #include "formats/elm/hows.h"
 
 #include <string.h>
@@ -26,16 +27,26 @@ static edu_ref eqf_level(const edu_tree *t, edu_ref levels)
 	return 0;
 }
 
-int elm_raise_eqf_level(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
+static int add_eqf(edu_passage *p, edu_ref level, edu_name name, bool many, edu_ref target)
 {
 	const edu_tree *t = core_of(p);
-	const edu_ref level = eqf_level(t, value);
-	if (!level) return 0;
 	const edu_ref number = edu_tree_child(t, level, core_n_value), framework = edu_tree_child(t, level, core_n_framework);
 	const edu_item *item = &t->items[number];
-	const int rc = elm_add_concept(p, target, row->name, false, row->vocabulary, item->text, item->length, number, 0);
+	const int rc = elm_add_concept(p, target, name, many, &edu_vocabulary_eqf, item->text, item->length, number, 0);
 	edu_trace_like(p, framework, number, EDU_OUTCOME_DERIVED, edu_rule_elm_vocabulary);
 	return rc;
+}
+
+/* Qualifications alone have levels of the framework; what else has one says it as its level of education. */
+static bool is_qualification(const edu_passage *p, edu_ref target)
+{
+	return p->to->tree.items[target].cls == elm_c_Qualification;
+}
+
+int elm_raise_eqf_level(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
+{
+	const edu_ref level = is_qualification(p, target) ? eqf_level(core_of(p), value) : 0;
+	return level ? add_eqf(p, level, row->name, false, target) : 0;
 }
 
 /* A level of another framework: a concept whose definition names the framework. */
@@ -58,20 +69,42 @@ static int add_level(edu_passage *p, const edu_row *row, edu_ref level, edu_ref 
 	return rc < 0 || !description ? rc : edu_how_lang.raise(p, &label, level, description, concept);
 }
 
+/* c_ and eight digits: a code of the European list, which a catalogue has for national levels. */
+static bool is_listed_level(const edu_passage *p, edu_ref level, edu_ref target)
+{
+	const edu_tree *t = core_of(p);
+	uint32_t n, m;
+	const char *framework = edu_core_text(t, level, core_n_framework, &n), *value = edu_core_text(t, level, core_n_value, &m);
+	if (!((const elm_raising *)p->state)->is_catalogue || !is_qualification(p, target) || !framework || !value) return false;
+	return edu_equal_nocase(framework, n, "NQF") && m == 10 && value[0] == 'c' && value[1] == '_'
+	    && strspn(value + 2, "0123456789abcdef") == 8;
+}
+
 int elm_raise_other_level(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
 {
 	const edu_tree *t = core_of(p);
 	const edu_ref eqf = eqf_level(t, value);
 	int rc = 0;
-	for (edu_ref l = edu_value_first(t, value); l && rc >= 0; l = edu_value_next(t, value, l))
+	for (edu_ref l = edu_value_first(t, value); l && rc >= 0; l = edu_value_next(t, value, l)) {
+		if (is_listed_level(p, l, target)) continue;
 		if (l != eqf) rc = add_level(p, row, l, target);
+		else if (!is_qualification(p, target)) rc = add_eqf(p, l, row->name, true, target);
+	}
 	return rc;
 }
 
-/* The European list of national levels is known by opaque codes only: educationLevel holds them. */
+/* National levels are known by opaque codes of the European list, or by none: then educationLevel holds them. */
 int elm_raise_nqf_level(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
 {
-	return 0;
+	const edu_tree *t = core_of(p);
+	int rc = 0;
+	for (edu_ref l = edu_value_first(t, value); l && rc >= 0; l = edu_value_next(t, value, l)) {
+		if (!is_listed_level(p, l, target)) continue;
+		const edu_ref code = edu_tree_child(t, l, core_n_value), framework = edu_tree_child(t, l, core_n_framework);
+		rc = elm_add_code(p, target, row->name, &edu_vocabulary_qdr, t->items[code].text, t->items[code].length, code);
+		edu_trace_like(p, framework, code, EDU_OUTCOME_DERIVED, edu_rule_elm_vocabulary);
+	}
+	return rc;
 }
 /* ---- lowering ---- */
 
@@ -115,10 +148,17 @@ int elm_lower_eqf_level(edu_passage *p, const edu_row *row, edu_ref value, edu_r
 
 int elm_lower_other_level(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core)
 {
+	const char *base = edu_vocabulary_eqf.base;
+	uint32_t length;
+	const char *id = elm_id_of(&p->from->tree, value, &length);
+	if (id && length > strlen(base) && !memcmp(id, base, strlen(base)) && p->from->shape == EDU_ELM_COURSES)
+		return lower_level(p, value, core, "EQF", &edu_vocabulary_eqf);
 	return lower_level(p, value, core, "other", &edu_vocabulary_level);
 }
 
 int elm_lower_nqf_level(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core)
 {
-	return lower_level(p, value, core, "NQF", &edu_vocabulary_level);
+	/* Elsewhere a level's label says more. */
+	const bool is_catalogue = p->from->shape == EDU_ELM_COURSES;
+	return lower_level(p, value, core, "NQF", is_catalogue ? &edu_vocabulary_qdr : &edu_vocabulary_level);
 }

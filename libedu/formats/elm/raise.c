@@ -12,6 +12,14 @@ static const edu_tree *core_of(const edu_passage *p) { return &p->from->tree; }
 
 /* ---- the whole record ---- */
 
+static int raise_credential(edu_passage *p)
+{
+	const edu_ref top = p->to->tree.top, credential = elm_raising_of(p)->credential;
+	p->to->tree.items[top].cls = elm_c_EuropeanDigitalCredential;
+	edu_trace_set(p, credential, top, EDU_OUTCOME_EXACT, 0);
+	return edu_raise_frame(p, elm_f_EuropeanDigitalCredential, credential, top);
+}
+
 int elm_raise(edu_passage *p)
 {
 	elm_raising r = { 0 };
@@ -29,10 +37,9 @@ int elm_raise(edu_passage *p)
 	if (rc >= 0) {
 		memset(r.counters, 0, bytes);
 		p->to->content = t->top;
-		t->items[t->top].cls = elm_c_EuropeanDigitalCredential;
-		edu_trace_set(p, r.credential, t->top, EDU_OUTCOME_EXACT, 0);
-		rc = edu_raise_frame(p, elm_f_EuropeanDigitalCredential, r.credential, t->top);
+		rc = p->from->tree.items[r.credential].cls == core_c_Catalogue ? elm_raise_catalogue(p) : raise_credential(p);
 	}
+	edu_release(a, r.first_offering, r.offering_count * sizeof *r.first_offering);
 	edu_release(a, r.counters, bytes);
 	edu_release(a, r.known, r.known_capacity * sizeof *r.known);
 	edu_map_close(&r.concepts);
@@ -141,6 +148,11 @@ int elm_raise_title(edu_passage *p, const edu_row *row, edu_ref core, edu_ref va
 		const char *name = edu_core_text(t, core, core_n_localId, &length);
 		if (!name) name = "Grading scheme", length = 14;
 		return default_title(p, target, row->name, name, length, edu_rule_elm_title_of_local_name);
+	}
+	if (cls == core_c_Offering && elm_raising_of(p)->is_catalogue) {
+		const edu_ref course = edu_core_one(t, core, core_n_specification);
+		const edu_ref of_course = course ? edu_tree_child(t, course, core_n_title) : 0;
+		return of_course ? elm_copy_titles(p, target, row->name, of_course, edu_rule_elm_course_title) : 0;
 	}
 	const edu_ref achievement = cls == core_c_Achievement ? core : elm_raising_of(p)->achievement;
 	const edu_ref titles = elm_titles_of_achievement(t, achievement);

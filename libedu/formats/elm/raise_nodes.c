@@ -85,10 +85,12 @@ int elm_raise_global_id(edu_passage *p, const edu_row *row, edu_ref core, edu_re
 	return 0;
 }
 
-/* Links lead to it; or it is an awarding body, which may be the issuer, too. */
-static bool may_be_named_again(const edu_item *node)
+/* Links lead to it; or it is an awarding body, which may be the issuer, too; or a course, which has parts and is offered. */
+static bool may_be_named_again(const edu_passage *p, const edu_item *node)
 {
-	return node->flags & EDU_ITEM_SHARED || node->cls == core_c_Organisation;
+	const bool is_catalogue = ((const elm_raising *)p->state)->is_catalogue;
+	return node->flags & EDU_ITEM_SHARED || node->cls == core_c_Organisation
+	    || (is_catalogue && node->cls == core_c_Specification);
 }
 
 int elm_remember(edu_passage *p, edu_ref made, edu_ref id)
@@ -152,10 +154,19 @@ static bool has_framework(const edu_tree *t, edu_ref specification)
 static uint16_t class_of(const edu_passage *p, const edu_row *row, edu_ref node)
 {
 	const edu_tree *t = core_of(p);
-	const uint16_t cls = p->crosswalk->frames[row->frame].cls;
+	const edu_frame *frame = &p->crosswalk->frames[row->frame];
+	const uint16_t cls = frame->cls;
+	if (frame->core == core_c_Specification && ((const elm_raising *)p->state)->is_catalogue) return elm_course_class(p, node);
 	if (cls == elm_c_LearningAchievementSpecification && has_framework(t, node)) return elm_c_Qualification;
 	if (cls == elm_c_Identifier && edu_tree_child(t, node, core_n_country)) return elm_c_LegalIdentifier;
 	return cls;
+}
+
+/* Activities have rows of their own. */
+static uint16_t frame_of(const edu_passage *p, const edu_row *row, uint16_t cls)
+{
+	const bool is_course = p->crosswalk->frames[row->frame].core == core_c_Specification;
+	return is_course && cls == elm_c_LearningActivitySpecification ? elm_f_CourseActivity : row->frame;
 }
 
 static int raise_as(edu_passage *p, const edu_row *row, edu_ref value, edu_ref target, uint16_t cls, edu_ref *made)
@@ -176,12 +187,12 @@ static int raise_as(edu_passage *p, const edu_row *row, edu_ref value, edu_ref t
 	p->to->tree.items[*made].cls = cls;
 	const edu_ref id = node ? edu_tree_child(t, node, core_n_id) : 0;
 	rc = id ? open_as(p, *made, cls, id) : elm_open(p, *made, cls);
-	if (rc >= 0 && node && may_be_named_again(&t->items[node]))
+	if (rc >= 0 && node && may_be_named_again(p, &t->items[node]))
 		rc = elm_remember(p, *made, edu_tree_first(&p->to->tree, *made));
 	if (rc < 0 || !value) return rc;
 	edu_trace_set(p, node, *made, EDU_OUTCOME_EXACT, 0);
 	edu_trace_set(p, value, *made, EDU_OUTCOME_EXACT, 0);
-	return edu_raise_frame(p, row->frame, node, *made);
+	return edu_raise_frame(p, frame_of(p, row, cls), node, *made);
 }
 
 int elm_raise_node(edu_passage *p, const edu_row *row, edu_ref value, edu_ref target, edu_ref *made)

@@ -88,6 +88,7 @@ int elm_raise_specification_scheme(edu_passage *p, const edu_row *row, edu_ref c
 	const edu_tree *t = core_of(p);
 	const edu_ref achievement = elm_raising_of(p)->achievement;
 	edu_ref scheme = value;
+	if (elm_raising_of(p)->is_catalogue) return elm_raise_how_assessed(p, row, core, value, target);
 	if (!scheme && achievement && !elm_has_grade(t, achievement)) scheme = edu_core_at(t, achievement, of_result, 2);
 	return scheme ? add_scheme_holder(p, row, scheme, true, target) : 0;
 }

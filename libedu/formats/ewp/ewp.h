@@ -54,6 +54,7 @@ EWP_RAISE(credit);
 EWP_RAISE(credit_level);
 EWP_RAISE(day);
 EWP_RAISE(grading_scheme);
+EWP_RAISE(hours);
 EWP_RAISE(id);
 EWP_RAISE(kind);
 EWP_RAISE(level);

@@ -147,9 +147,13 @@ int ewp_raise_code(edu_passage *p, const edu_row *row, edu_ref core, edu_ref val
 	return rc;
 }
 
+/* Of who teaches the course, or its first occurrence. */
 int ewp_raise_unit(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
 {
+	static const uint16_t of_offering[] = { core_n_provider, core_n_identifier };
 	const edu_tree *t = core_of(p);
+	const edu_ref first = ewp_raising_of(p)->first[core];
+	if (!value && first) value = edu_core_at(t, first, of_offering, 2);
 	edu_ref unit = ewp_identifier_with(t, value, ewp_scheme_of(row->name));
 	const bool own = unit != 0;
 	for (edu_ref v = edu_value_first(t, value); v && !unit; v = edu_value_next(t, value, v))

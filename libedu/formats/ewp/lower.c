@@ -157,6 +157,7 @@ const edu_how edu_how_ewp_credit = { lower_node, ewp_raise_credit };
 const edu_how edu_how_ewp_credit_level = { lower_token, ewp_raise_credit_level };
 const edu_how edu_how_ewp_day = { lower_token, ewp_raise_day };
 const edu_how edu_how_ewp_grading_scheme = { lower_node, ewp_raise_grading_scheme };
+const edu_how edu_how_ewp_hours = { lower_token, ewp_raise_hours };
 const edu_how edu_how_ewp_id = { lower_identifier, ewp_raise_id };
 const edu_how edu_how_ewp_kind = { lower_text, ewp_raise_kind };
 const edu_how edu_how_ewp_level = { lower_level, ewp_raise_level };

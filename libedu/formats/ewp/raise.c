@@ -177,12 +177,12 @@ int ewp_raise_part(edu_passage *p, const edu_row *row, edu_ref core, edu_ref val
 	for (edu_ref v = edu_value_first(t, value); v && rc >= 0; v = edu_value_next(t, value, v)) {
 		const edu_ref part = edu_core_follow(t, v);
 		const ewp_known *known = &ewp_raising_of(p)->known[part];
-		edu_ref made;
 		if (is_only_named(p, ewp_raising_of(p), part) && known->identifier) {
 			rc = ewp_put_identifier(p, target, row->name, known->identifier, known->id, known->same ? 0 : edu_rule_ewp_id);
 		} else {
-			rc = edu_target_default(p, target, EDU_KIND_ELEMENT, row->name, known->id, edu_rule_ewp_part, &made);
-			if (rc >= 0 && v != part) edu_trace_set(p, v, made, EDU_OUTCOME_DERIVED, edu_rule_ewp_part);
+			/* That it is a part is said by where it stands; its identifier has its source with the part. */
+			rc = edu_target_default(p, target, EDU_KIND_ELEMENT, row->name, known->id, edu_rule_ewp_part, NULL);
+			if (v != part) edu_trace_set(p, v, target, EDU_OUTCOME_DERIVED, edu_rule_ewp_part);
 		}
 	}
 	return rc;

@@ -157,6 +157,15 @@ int ewp_raise_of_course(edu_passage *p, const edu_row *row, edu_ref core, edu_re
 	return first ? put_text(p, row, first, target, EDU_OUTCOME_DERIVED, edu_rule_ewp_of_course) : 0;
 }
 
+int ewp_raise_hours(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
+{
+	const edu_ref of_course = edu_tree_child(core_of(p), ewp_raising_of(p)->course, row->path[0]);
+	const edu_item *hours = &core_of(p)->items[value ? value : of_course];
+	if (hours->text && edu_is_decimal(hours->text, hours->length)) return ewp_raise_of_course(p, row, core, value, target);
+	if (value) edu_trace_set(p, value, 0, EDU_OUTCOME_LOST, edu_rule_ewp_hours);
+	return 0;
+}
+
 int ewp_raise_credit(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
 {
 	const edu_tree *t = core_of(p);
@@ -165,7 +174,8 @@ int ewp_raise_credit(edu_passage *p, const edu_row *row, edu_ref core, edu_ref v
 	int rc = 0;
 	for (edu_ref v = edu_value_first(t, credits); v && rc >= 0; v = edu_value_next(t, credits, v)) {
 		const edu_ref credit = edu_core_follow(t, v);
-		if (edu_tree_child(t, credit, core_n_scheme) && edu_tree_child(t, credit, core_n_value))
+		const edu_item *number = &t->items[edu_tree_child(t, credit, core_n_value)];
+		if (edu_tree_child(t, credit, core_n_scheme) && number->text && edu_is_decimal(number->text, number->length))
 			rc = ewp_raise_node(p, row, v, target, &made);
 		else edu_trace_lose(p, v, edu_rule_ewp_credit);
 	}
@@ -183,8 +193,10 @@ int ewp_raise_credit_level(edu_passage *p, const edu_row *row, edu_ref core, edu
 int ewp_raise_grading_scheme(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
 {
 	const edu_tree *t = core_of(p);
-	const edu_ref scheme = edu_core_follow(t, value);
 	edu_ref made;
+	if (!value) value = edu_tree_child(t, ewp_raising_of(p)->course, core_n_gradingScheme);
+	if (!value) return 0;
+	const edu_ref scheme = edu_core_follow(t, value);
 	if (edu_tree_child(t, scheme, core_n_title) || edu_tree_child(t, scheme, core_n_localId))
 		return ewp_raise_node(p, row, value, target, &made);
 	edu_trace_lose(p, value, edu_rule_ewp_grading_scheme);

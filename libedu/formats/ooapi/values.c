@@ -8,6 +8,7 @@
 #include "base/fail.h"
 #include "base/text.h"
 #include "formats/ooapi/hows.h"
+#include "formats/ooapi/ids.h"
 
 int ooapi_lower_as(edu_passage *p, const uint16_t *path, unsigned depth, edu_ref value, edu_ref core, const char *text,
 		   size_t length, uint16_t rule, edu_ref *out)
@@ -132,7 +133,8 @@ int ooapi_lower_own_id(edu_passage *p, const edu_row *row, edu_ref value, edu_re
 	uint32_t length;
 	const char *name = edu_tree_name_text(t, t->items[value].name, &length);
 	edu_ref identifier, scheme;
-	if (!text) return 0;
+	/* The own id of another entity, such as the course of a component, is a reference. */
+	if (!text || ooapi_class_referred(p->from, value)) return 0;
 	int rc = edu_core_add(p, core, row->path, row->depth, EDU_KIND_OBJECT, &identifier);
 	if (rc < 0 || !identifier) return rc;
 	rc = ooapi_lower_as(p, value_path, 1, value, identifier, text->text, text->length, 0, NULL);
@@ -346,6 +348,21 @@ int ooapi_lower_ects(edu_passage *p, const edu_row *row, edu_ref value, edu_ref 
 	return p->from->tree.items[value].kind == EDU_KIND_NUMBER ? add_credit(p, row, value, 0, core, "ects", 4) : 0;
 }
 
+static bool is_contact_time(const edu_item *unit)
+{
+	return edu_equal(unit->text, unit->length, "contacttime") || edu_equal(unit->text, unit->length, "contact_time");
+}
+
+static int add_hours(edu_passage *p, edu_ref unit, edu_ref amount, edu_ref core)
+{
+	static const uint16_t path[] = { core_n_contactHours };
+	const edu_item *number = &p->from->tree.items[amount];
+	edu_ref made;
+	const int rc = ooapi_lower_as(p, path, 1, amount, core, number->text, number->length, 0, &made);
+	if (made) edu_trace_set(p, unit, made, EDU_OUTCOME_DERIVED, edu_rule_ooapi_contact_time);
+	return rc;
+}
+
 int ooapi_lower_study_load(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core)
 {
 	const edu_tree *t = &p->from->tree;
@@ -357,6 +374,7 @@ int ooapi_lower_study_load(edu_passage *p, const edu_row *row, edu_ref value, ed
 	/* A unit of one's own is another scheme of credits; those that are listed are hours of several kinds. */
 	if (said->length > 2 && said->text[0] == 'x' && said->text[1] == '-')
 		return add_credit(p, row, amount, unit, core, said->text + 2, said->length - 2);
+	if (is_contact_time(said) && p->to->tree.items[core].cls == core_c_Specification) return add_hours(p, unit, amount, core);
 	lose(p, unit, edu_rule_ooapi_load_unit);
 	return lose(p, amount, edu_rule_ooapi_load_unit);
 }

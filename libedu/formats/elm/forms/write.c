@@ -195,6 +195,13 @@ static int write_inner(writing *w, edu_elm_thing_number node, uint16_t property,
 	return rc < 0 ? rc : 1;
 }
 
+/* A concept that a conversion made up for a word is in no list. */
+static bool is_own_concept(const edu_elm_thing *v)
+{
+	static const char beginning[] = "urn:epass:concept:";
+	return v->length > sizeof beginning - 1 && memcmp(v->text, beginning, sizeof beginning - 1) == 0;
+}
+
 static int write_value(writing *w, edu_elm_thing_number object, uint16_t property, edu_ref parent, edu_ref *made,
                        uint16_t *rule)
 {
@@ -208,7 +215,7 @@ static int write_value(writing *w, edu_elm_thing_number object, uint16_t propert
 	case EDU_FORM_LITERAL:
 		return v->kind == EDU_ELM_TEXT ? write_literal(w, v, property, parent, made, rule) : 0;
 	case EDU_FORM_CODE:
-		return v->kind == EDU_ELM_IRI ? write_code(w, object, property, parent, made) : 0;
+		return v->kind == EDU_ELM_IRI && !is_own_concept(v) ? write_code(w, object, property, parent, made) : 0;
 	case EDU_FORM_IRI: case EDU_FORM_MAILBOX: {
 		if (v->kind != EDU_ELM_IRI) return 0;
 		int rc = add_element(w, parent, property, made);
