@@ -3,15 +3,10 @@
  */
 #include "files.h"
 #include "inputs.h"
+#include "secrets.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-static void forget(char *secret, size_t length)
-{
-	for (volatile char *p = secret; p && length; length--) *p++ = '\0';
-	free(secret);
-}
 
 /* What both do: one input, one key, one output. */
 typedef struct work {
@@ -27,7 +22,7 @@ static int open_work(work *w, const arguments *args, const char *key, const char
 
 	int status = edu_context_new(&w->ctx, NULL, &err) < 0 ? refuse(EXIT_INTERNAL, "%s", err.message) : 0;
 	if (!status) status = read_password(&w->password, password);
-	if (!status) status = read_side_file(&w->key, &w->key_length, key);
+	if (!status) status = read_secret(&w->key, &w->key_length, key);
 	if (!status) status = read_side_file(&w->data, &w->length, args->operands[0]);
 	return status;
 }
@@ -35,8 +30,8 @@ static int open_work(work *w, const arguments *args, const char *key, const char
 static void close_work(work *w)
 {
 	edu_buffer_wipe(&w->made);
-	forget(w->data, w->length);
-	forget(w->key, w->key_length);
+	forget_secret(w->data, w->length);
+	forget_secret(w->key, w->key_length);
 	forget_password(w->password);
 	edu_context_free(w->ctx);
 }

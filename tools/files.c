@@ -1,5 +1,5 @@
 /*
- * files.c – passwords, keys and results as files; see files.h.
+ * files.c – keys, policies and results as files; see files.h.
  */
 #include "files.h"
 #include "inputs.h"
@@ -10,24 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-int read_password(char **out, const char *path)
-{
-	size_t length;
-
-	*out = NULL;
-	if (!path) return 0;
-	const int status = read_side_file(out, &length, path);
-	if (!status && *out) (*out)[strcspn(*out, "\r\n")] = '\0';
-	return status;
-}
-
-void forget_password(char *password)
-{
-	/* Through a volatile pointer, for a compiler may leave out what is freed next. */
-	for (volatile char *p = password; p && *p; p++) *p = '\0';
-	free(password);
-}
 
 int write_file(const char *path, const void *data, size_t length)
 {

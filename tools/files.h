@@ -6,10 +6,6 @@
 
 #include "command.h"
 
-/* The first line of a file, to be given to forget_password(); NULL in *out where path is NULL. 0 or an exit status. */
-int read_password(char **out, const char *path);
-void forget_password(char *password);
-
 /* Write a whole file, or standard output ("-"). 0 or an exit status. */
 int write_file(const char *path, const void *data, size_t length);
 /* The same for what nobody else may read: a new file of mode 0600; one that exists is refused. */

@@ -2,6 +2,7 @@
  * keygen.c – edu keygen: a new key in a file that nobody else may read.
  */
 #include "files.h"
+#include "secrets.h"
 
 #include <string.h>
 

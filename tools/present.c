@@ -3,6 +3,7 @@
  */
 #include "files.h"
 #include "inputs.h"
+#include "secrets.h"
 #include "trusting.h"
 
 #include <stdlib.h>
@@ -50,12 +51,11 @@ static int load_holder(edu_signer **out, const edu_context *ctx, const arguments
 	size_t length = 0;
 
 	int status = read_password(&password, args->values[PASSWORD]);
-	if (!status) status = read_side_file(&data, &length, args->values[KEY]);
+	if (!status) status = read_secret(&data, &length, args->values[KEY]);
 	if (!status && edu_signer_new(out, ctx, &err) < 0) status = refuse(EXIT_INTERNAL, "%s", err.message);
 	if (!status && edu_signer_add(*out, data, length, password, &err) < 0)
 		status = tell_error(args->values[KEY], &err);
-	for (volatile char *p = data; p && length; length--) *p++ = '\0';
-	free(data);
+	forget_secret(data, length);
 	forget_password(password);
 	return status;
 }

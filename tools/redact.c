@@ -3,6 +3,7 @@
  */
 #include "jobs.h"
 #include "places.h"
+#include "secrets.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -152,12 +153,6 @@ static int find_policy(redaction *c, char **bytes, const char *name)
 	return status;
 }
 
-static void forget(char *secret, size_t length)
-{
-	for (volatile char *p = secret; p && length; length--) *p++ = '\0';
-	free(secret);
-}
-
 static int run_all(redaction *c, const arguments *args)
 {
 	char *policy = NULL, *key = NULL;
@@ -170,11 +165,11 @@ static int run_all(redaction *c, const arguments *args)
 		status = inputs_refuse_same_places(&c->batch.in, c->places.extension);
 	if (!status) status = find_policy(c, &policy, args->values[POLICY]);
 	if (!status && args->values[KEY])
-		status = read_side_file(&key, &c->redact.key_length, args->values[KEY]);
+		status = read_secret(&key, &c->redact.key_length, args->values[KEY]);
 	c->redact.key = key;
 	if (!status) status = batch_run(&c->batch, redact_one, c);
 	batch_close(&c->batch);
-	forget(key, c->redact.key_length);
+	forget_secret(key, c->redact.key_length);
 	free(policy);
 	return status;
 }

@@ -3,6 +3,7 @@
  */
 #include "files.h"
 #include "inputs.h"
+#include "secrets.h"
 #include "trusting.h"
 
 #include <stdlib.h>
@@ -71,14 +72,13 @@ static int add_to_signer(edu_signer *signer, const char *path, const char *passw
 	char *data;
 	size_t length;
 
-	int status = read_side_file(&data, &length, path);
+	int status = read_secret(&data, &length, path);
 	if (status) return status;
 	if (edu_signer_add(signer, data, length, password, &err) < 0) {
 		tell_error(path, &err);
 		status = EXIT_UNREADABLE;
 	}
-	for (volatile char *p = data; length; length--) *p++ = '\0';
-	free(data);
+	forget_secret(data, length);
 	return status;
 }
 

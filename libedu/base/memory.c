@@ -145,6 +145,14 @@ void edu_arena_leave(edu_arena *arena)
 	}
 }
 
+void edu_arena_see(edu_arena *arena, void (*see)(void *data, size_t length))
+{
+	for (edu_arena_block *b = arena->blocks; b; b = b->next) {
+		UNPOISON(b, b->size);
+		see(b + 1, b->size - sizeof *b);
+	}
+}
+
 /* A block with room for payload bytes, not yet in the arena's list; everything behind its header is poisoned. */
 static edu_arena_block *new_block(edu_arena *arena, size_t payload)
 {

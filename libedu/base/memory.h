@@ -51,6 +51,9 @@ edu_arena *edu_arena_share(edu_arena *arena);          /* one more user; returns
 void edu_arena_rest_on(edu_arena *arena, edu_arena *base);
 void edu_arena_leave(edu_arena *arena);                /* the last user's leaving frees it; NULL allowed */
 
+/* Let a function see all the memory of an arena that is left next, to overwrite it; not what it rests on. */
+void edu_arena_see(edu_arena *arena, void (*see)(void *data, size_t length));
+
 void *edu_arena_get(edu_arena *arena, size_t size);    /* aligned for pointers */
 char *edu_arena_text(edu_arena *arena, const char *text, size_t length);  /* a NUL-terminated copy */
 /* Room for up to size bytes of text, to be followed by one edu_arena_commit() with what was used, NUL included. */

@@ -668,6 +668,8 @@ static int read_copy(reader *r, const char *begin)
 	r->data = copy;
 	r->end = copy + length;
 	const int rc = read_all(r, begin);
+	/* It may be a private key that lacks its end; the allocator could look at it, so that no compiler leaves this out. */
+	memset(copy, 0, length);
 	edu_release(a, copy, length + 1);
 	return rc;
 }

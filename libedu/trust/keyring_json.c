@@ -130,14 +130,6 @@ static int add_object(edu_adding *x, const edu_tree *t)
 	                "JSON that is no JWK, no JWK set and no controller document");
 }
 
-/* Private keys must not stay behind in the tree's memory. */
-static void wipe_texts(edu_tree *t)
-{
-	for (size_t i = 1; i < t->count; i++)
-		if (t->items[i].kind == EDU_KIND_STRING)
-			edu_wipe((char *)t->items[i].text, t->items[i].length);
-}
-
 int edu_ring_add_json(edu_adding *x, const char *data, size_t length)
 {
 	edu_context limits = *x->r->ctx;
@@ -146,7 +138,8 @@ int edu_ring_add_json(edu_adding *x, const char *data, size_t length)
 	limits.limits.depth = DOCUMENT_DEPTH;
 	int rc = edu_strict_read(&t, &limits, data, length, x->err);
 	if (rc == 0) rc = add_object(x, &t);
-	if (x->private) wipe_texts(&t);
+	/* Private keys must not stay behind, not even of JSON that is broken further on. */
+	if (x->private && t.arena) edu_arena_see(t.arena, edu_wipe);
 	edu_tree_close(&t);
 	return rc;
 }

@@ -70,7 +70,7 @@ def elm(top):
         "contactPoint": {"id": "urn:contact:1", "type": "ContactPoint",
                          "emailAddress": {"id": f"mailto:{p['email']}", "type": "Mailbox"}},
         "unheardOf": {"anything": [p["givenName"], {"deeper": p["familyName"]}]},
-        "MarkerInAName": "value",
+        "WordInAName": "value",
     })
     claim = subject["hasClaim"]
     claim["title"] = {"en": RESULTS["title"]}
