@@ -14,6 +14,7 @@
 %{
 #include "edb.h"
 #include "edb_emrex.h"
+#include "edb_trust.h"
 #include <string.h>
 %}
 
@@ -35,6 +36,10 @@
 %thread edb_convert;
 %thread edb_receive;
 %thread edb_response_make;
+%thread edb_verify;
+%thread edb_sign;
+%thread edb_present;
+%thread edb_key_make;
 
 %{
 static void raise_error(const edu_error *err)
@@ -335,9 +340,19 @@ edb_document *edb_open_direct(const char *format, const void *memory, size_t cap
                             const char *certificate, const char *at };
 %apply (const void *supplement, size_t supplement_length) { (const void *xml, size_t xml_length) };
 
+/* Those of edb_trust.h as well. */
+%apply const char *format { const char *suite, const char *algorithm, const char *key_name, const char *domain,
+                            const char *challenge, const char *policy, const char *vct, const char *hidden,
+                            const char *holder, const char *shown, const char *audience, const char *nonce,
+                            const char *type, const char *password };
+%apply (const void *supplement, size_t supplement_length) { (const void *anchors, size_t anchors_length),
+                                                            (const void *resources, size_t resources_length),
+                                                            (const void *keys, size_t keys_length) };
+
 /* What the typemaps take care of. */
 %ignore edb_retain;
 %ignore edb_text;
 %ignore edb_view;
 %include "edb.h"
 %include "edb_emrex.h"
+%include "edb_trust.h"

@@ -490,7 +490,10 @@ def test_examples_run_as_they_stand(package_folder, top):
     assert len(programs) >= 2
     for program in programs:
         said = run_python(package_folder, program, cwd=top)
-        assert "Bachelor of Science in Marine Engineering" in said and "'exact': " in said
+        if "import trust" in program:
+            assert said == "TOTAL-PASSED proven\n"
+        else:
+            assert "Bachelor of Science in Marine Engineering" in said and "'exact': " in said
 
 
 # -- the package ---------------------------------------------------------------------------------

@@ -132,6 +132,18 @@ public final class Document implements AutoCloseable {
 		return new EmrexReply(decision, null);
 	}
 
+	/* A verdict on signatures, which may be all that there is. */
+	static Verdict judged(long pointer) {
+		Document made = new Document(pointer);
+		List<JsonLine> lines = JsonLine.parseAll(made.bytes(NativeJNI::edb_take_verdict));
+		boolean whole = NativeJNI.edb_has_content(made.enter()) != 0;
+		made.leave();
+		if (whole)
+			return new Verdict(lines, made);
+		made.close();
+		return new Verdict(lines, null);
+	}
+
 	private interface Bytes {
 		byte[] of(long document);
 	}
