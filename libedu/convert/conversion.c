@@ -139,9 +139,21 @@ static int check_kind(const edu_conversion *c, const edu_document *core, const e
 	if (is_catalogue)
 		return edu_fail(c->err, EDU_EUNSUPPORTED, "convert/catalogue",
 				"the document holds courses and no learner's record, and nothing else can stand in %s; convert it to "
-				"elm-loq, elm-rdf or ewp", c->format->title);
+				"elm-loq, elm-rdf, ooapi or ewp", c->format->title);
 	return edu_fail(c->err, EDU_EUNSUPPORTED, "convert/record",
 			"the document is a learner's record, and %s holds courses alone; convert it to elm or elmo", c->format->title);
+}
+
+/* What travels does so in a credential, a transcript or a bundle; course data have no such place. */
+static int check_carry(const edu_conversion *c, const edu_document *core, const edu_crosswalk *walk)
+{
+	const bool is_catalogue = core->tree.items[core->content].cls == core_c_Catalogue;
+	const bool residue = c->options->carry == EDU_CARRY_RESIDUE;
+	const bool has_place = (residue ? walk->park != NULL : walk->embed != NULL) && !(is_catalogue && walk->takes_both);
+	if (c->options->carry == EDU_CARRY_NONE || has_place) return 0;
+	return edu_fail(c->err, EDU_EUNSUPPORTED, residue ? "carry/residue" : "carry/original",
+			"course data of %s have no place where something else could travel; the report tells what is lost",
+			c->format->title);
 }
 
 /* An empty document of the target's; texts of what it is made from are used where they stand. */
@@ -171,6 +183,7 @@ static int raise(edu_conversion *c, const edu_document *core)
 	if (!walk || !walk->raise)
 		return edu_fail(c->err, EDU_EUNSUPPORTED, "convert/target", "there is no way from the core to %s", c->format->title);
 	int rc = check_kind(c, core, walk);
+	if (rc >= 0) rc = check_carry(c, core, walk);
 	if (rc >= 0) rc = new_target(c, core);
 	if (rc < 0) return rc;
 	rc = edu_passage_open(&p, core, c->made, walk, c->err);

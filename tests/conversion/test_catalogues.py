@@ -237,3 +237,11 @@ OFFICIAL = [pytest.param(p, id=f"{p.parts[-3]}/{p.name}") for p in sorted(source
 @pytest.mark.parametrize("path", OFFICIAL)
 def test_official_entities(convert, path):
     convert(path.read_bytes(), "ewp")
+
+
+@pytest.mark.parametrize("carry", ["residue", "original"])
+@pytest.mark.parametrize("target", ["elm", "elm-loq", "elm-rdf", "ewp"])
+def test_course_data_carry_nothing(converter, target, carry):
+    """Neither has a place for it: said before anything is written."""
+    result = converter(written(example.catalogue(5, 2)), target, carry=carry)
+    assert result.status == 65 and result.data is None and f"(carry/{carry})" in result.told

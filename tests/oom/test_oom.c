@@ -543,7 +543,11 @@ static const struct { const char *file, *to; } conversions[] = {
 	{ "tests/corpus/elm/valid/keywords.jsonld", "elmo" },
 	{ "tests/corpus/elm2/valid/supplement.xml", "elm" },
 	{ "tests/corpus/elm2/valid/supplement.xml", "elmo" },
+	{ "tests/corpus/ewp/valid/courses.xml", "elm" },
 	{ "tests/corpus/ooapi/valid/bundle-5.json", "ooapi@6" },
+	{ "tests/corpus/ooapi/valid/catalogue-5.json", "elm-loq" },
+	{ "tests/corpus/ooapi/valid/catalogue-5.json", "ewp" },
+	{ "tests/courses/documents/catalogue.jsonld", "ewp" },
 	{ "tests/corpus/ooapi/valid/course-4.json", "ooapi@6" },
 	{ "tests/corpus/ooapi/valid/course-6.json", "ooapi@4" },
 };
