@@ -1,27 +1,18 @@
 /*
- * model/records.c – edu_stream: where one record ends and the next begins. Brackets and quotes are counted; what a
- * record says is read by the strict reader, once it is there as a whole.
+ * model/records.c – edu_stream: one record after the other, as the form of the stream asks. What a record says is read by
+ * the strict reader, once it is there as a whole.
  */
 #include <edu/stream.h>
 
 #include "base/fail.h"
 #include "base/memory.h"
-#include "json/scan.h"
+#include "json/extent.h"
 #include "model/document.h"
 
 #include <stdio.h>
 #include <string.h>
 
 enum { CHUNK = 256 * 1024, LONGEST_FORMAT = 48 };
-
-/* A value that is looked through, as far as bytes are there. */
-typedef struct scan {
-	size_t at;                   /* next byte, from the value's first */
-	size_t depth;
-	bool in_string, escaped;
-	bool is_name;                /* the string began where a name stands, on the first level */
-	size_t name;                 /* where that string began */
-} scan;
 
 struct edu_stream {
 	const edu_context *ctx;
@@ -83,8 +74,7 @@ static int fill(edu_stream *s, edu_error *err)
 static int skip_white(edu_stream *s, edu_error *err)
 {
 	for (;;) {
-		size_t n = 0;
-		while (n < left(s) && strchr(" \t\r\n", here(s)[n]) && here(s)[n]) n++;
+		const size_t n = edu_json_white(here(s), left(s));
 		if (n) pass(s, n);
 		if (left(s) || s->ended) return 0;
 		const int rc = fill(s, err);
@@ -94,53 +84,13 @@ static int skip_white(edu_stream *s, edu_error *err)
 
 /* ---- values ---- */
 
-static void scan_string(scan *c, const char *text, size_t length)
-{
-	while (c->at < length) {
-		if (c->escaped) {
-			c->escaped = false;
-			c->at++;
-			continue;
-		}
-		c->at += edu_plain_run(text + c->at, length - c->at);
-		if (c->at == length) return;
-		const char found = text[c->at++];
-		c->escaped = found == '\\';
-		if (found != '"') continue;
-		c->in_string = false;
-		return;
-	}
-}
-
-/* Look through what is there. True: the value ends at c->at. Of a scalar the end is what follows it. */
-static bool scan_value(scan *c, const char *text, size_t length)
-{
-	while (c->at < length) {
-		if (c->in_string) {
-			scan_string(c, text, length);
-			if (c->in_string) return false;
-			if (!c->depth) return true;
-			continue;
-		}
-		const char found = text[c->at];
-		if (found == '"') c->in_string = true;
-		else if (found == '{' || found == '[') c->depth++;
-		else if (found == '}' || found == ']') {
-			if (!c->depth) return true;
-			if (!--c->depth) return c->at++, true;
-		} else if (!c->depth && (found == ',' || found == '\n')) return true;
-		c->at++;
-	}
-	return false;
-}
-
 /* The length of the value that begins here; 0: the stream ends within it. */
 static int measure(edu_stream *s, size_t *length, edu_error *err)
 {
-	scan c = { 0 };
+	edu_extent c = { 0 };
 
 	*length = 0;
-	while (!scan_value(&c, here(s), left(s))) {
+	while (!edu_extent_grow(&c, here(s), left(s))) {
 		if (s->ended) return 0;
 		const int rc = fill(s, err);
 		if (rc < 0) return rc;
@@ -151,48 +101,19 @@ static int measure(edu_stream *s, size_t *length, edu_error *err)
 
 /* ---- which form ---- */
 
-/* Where the entries of items begin in the object that begins here, behind the bracket; 0: not as far as was looked. */
-static size_t find_items(const char *text, size_t length)
-{
-	size_t depth = 0, i = 0;
-
-	while (i < length) {
-		const char found = text[i];
-		if (found != '"') {
-			if (found == '{' || found == '[') depth++;
-			if ((found == '}' || found == ']') && --depth == 0) return 0;
-			i++;
-			continue;
-		}
-		scan c = { .at = i + 1, .in_string = true };
-		scan_string(&c, text, length);
-		if (c.in_string) return 0;
-		const bool is_items = depth == 1 && c.at - i == 7 && memcmp(text + i, "\"items\"", 7) == 0;
-		i = c.at;
-		if (!is_items) continue;
-		while (i < length && strchr(" \t\r\n", text[i]) && text[i]) i++;
-		if (i == length || text[i++] != ':') continue;
-		while (i < length && strchr(" \t\r\n", text[i]) && text[i]) i++;
-		if (i < length && text[i] == '[') return i + 1;
-	}
-	return 0;
-}
-
 static bool is_followed(const edu_stream *s, size_t value)
 {
-	size_t i = value;
-
-	while (i < left(s) && strchr(" \t\r\n", here(s)[i]) && here(s)[i]) i++;
-	return i < left(s) && memchr(here(s) + value, '\n', i - value);
+	const size_t white = edu_json_white(here(s) + value, left(s) - value);
+	return value + white < left(s) && memchr(here(s) + value, '\n', white);
 }
 
 /* By the first value, as much of it as the first chunk holds. */
 static edu_stream_form form_of_object(const edu_stream *s)
 {
-	scan c = { 0 };
-	const bool whole = scan_value(&c, here(s), left(s));
+	edu_extent c = { 0 };
+	const bool whole = edu_extent_grow(&c, here(s), left(s));
 
-	if (find_items(here(s), left(s))) return EDU_STREAM_PAGE;
+	if (edu_find_items(here(s), left(s))) return EDU_STREAM_PAGE;
 	return whole && is_followed(s, c.at) ? EDU_STREAM_LINES : EDU_STREAM_SINGLE;
 }
 
@@ -263,7 +184,7 @@ static int enter_page(edu_stream *s, edu_error *err)
 {
 	size_t items;
 
-	while (!(items = find_items(here(s), left(s))) && !s->ended) {
+	while (!(items = edu_find_items(here(s), left(s))) && !s->ended) {
 		const int rc = fill(s, err);
 		if (rc < 0) return rc;
 	}
@@ -278,12 +199,12 @@ static int enter_page(edu_stream *s, edu_error *err)
 /* Behind the entries: what is left of the page is kept, too. */
 static int leave_page(edu_stream *s, edu_error *err)
 {
-	scan c = { .depth = 1 };
+	edu_extent c = { .depth = 1 };
 
 	/* The bracket of the entries goes into the envelope first. */
 	if (edu_buffer_add(&s->envelope, "]", 1) < 0) return edu_fail_memory(err);
 	pass(s, 1);
-	while (!scan_value(&c, here(s), left(s))) {
+	while (!edu_extent_grow(&c, here(s), left(s))) {
 		if (s->ended) break;
 		const int rc = fill(s, err);
 		if (rc < 0) return rc;
