@@ -180,6 +180,15 @@ def test_references_to_nothing(convert, bundle):
     assert "2024-02-09" in texts(root, ".//learningOpportunityInstance/date")
 
 
+@pytest.mark.parametrize("value", [None, 5, [], {}, {"value": "program"}], ids=str)
+def test_a_kind_that_is_no_text_says_nothing(convert, bundle, value):
+    bundle["programs"][0]["programType"] = value
+    root, result = elmo(convert, bundle)
+    assert root.findtext(".//learningOpportunitySpecification/type") == "Degree Programme"
+    assert "/elmo/report[1]/learningOpportunitySpecification[1]/type[1]" in {
+        e["target"] for e in result.report.with_rule("ooapi/course-kind") if e["outcome"] == "defaulted"}
+
+
 def test_wholes_in_a_circle(convert, bundle):
     """A programme that is its own parent's parent."""
     other = "90900000-0000-4000-8000-000000000002"

@@ -73,34 +73,40 @@ static const char *kind_of_programme(const edu_item *type)
 	return "Module";
 }
 
-static const char *kind_of(const edu_passage *p, const ooapi_entity *education, uint16_t *leaf_name)
+static const char *kind_of(uint16_t cls, const edu_item *said)
 {
-	const edu_tree *t = &p->from->tree;
-	const edu_ref type = education->fullest ? edu_tree_child(t, education->fullest, ooapi_n_programType) : 0;
-	const edu_ref type_6 = education->fullest ? edu_tree_child(t, education->fullest, ooapi_n_programmeType) : 0;
-	const edu_item *said = &t->items[type ? type : type_6];
-	*leaf_name = type ? ooapi_n_programType : ooapi_n_programmeType;
-	switch (education->cls) {
+	switch (cls) {
 	case ooapi_c_EducationSpecification: return "Degree Programme";
 	case ooapi_c_Programme: return kind_of_programme(said);
 	case ooapi_c_Course: return "Course";
-	default: *leaf_name = ooapi_n_componentType; return "Class";
+	default: return "Class";
 	}
+}
+
+/* The text that tells kinds of programmes, or of components, apart; 0: there is none. */
+static edu_ref said_kind(const edu_passage *p, const ooapi_entity *education)
+{
+	static const uint16_t names[] = { ooapi_n_programType, ooapi_n_programmeType, ooapi_n_componentType };
+	const edu_tree *t = &p->from->tree;
+	edu_ref said = 0;
+	for (size_t i = 0; i < sizeof names / sizeof *names && education->fullest && !said; i++) {
+		said = edu_tree_child(t, education->fullest, names[i]);
+		if (said && t->items[said].kind != EDU_KIND_STRING) said = 0;
+	}
+	return said;
 }
 
 static int lower_kind(edu_passage *p, uint32_t education, edu_ref specification)
 {
 	static const uint16_t path[] = { core_n_kind };
 	const ooapi_entity *e = entity_of(p, education);
-	uint16_t leaf;
+	const edu_ref said = said_kind(p, e);
+	const char *kind = kind_of(e->cls, &p->from->tree.items[said]);
 	edu_ref made;
-	const char *kind = kind_of(p, e, &leaf);
 	if (!kind) return 0;
-	const char *kept = edu_passage_keep(p, kind, strlen(kind));
-	int rc = kept ? edu_core_add(p, specification, path, 1, EDU_KIND_STRING, &made) : EDU_ENOMEM;
+	const int rc = edu_core_add(p, specification, path, 1, EDU_KIND_STRING, &made);
 	if (rc < 0 || !made) return rc;
-	edu_tree_use_text(&p->to->tree, made, kept, (uint32_t)strlen(kind));
-	const edu_ref said = e->fullest ? edu_tree_child(&p->from->tree, e->fullest, leaf) : 0;
+	edu_tree_use_text(&p->to->tree, made, kind, (uint32_t)strlen(kind));
 	if (said) edu_trace_set(p, said, made, EDU_OUTCOME_DERIVED, edu_rule_ooapi_course_kind);
 	return edu_origin_set(p, made, said ? EDU_SOURCED : edu_rule_ooapi_course_kind);
 }
