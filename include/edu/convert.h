@@ -30,6 +30,22 @@ typedef struct edu_convert_options {
 #define EDU_CONVERT_OPTIONS_VERSION 1
 #define EDU_CONVERT_OPTIONS_INIT { EDU_CONVERT_OPTIONS_VERSION, EDU_CARRY_NONE, 0, NULL, 0 }
 
+/** What documents are about; bits. */
+typedef enum edu_about {
+	EDU_ABOUT_RECORDS = 1,         /**< what a learner achieved: transcripts, credentials, results */
+	EDU_ABOUT_COURSES = 2,         /**< what can be learnt, apart from any learner: courses, qualifications */
+	EDU_ABOUT_ACCREDITATIONS = 4   /**< that an organisation may award something */
+} edu_about;
+
+/**
+ * Which documents go from one format to another.
+ *
+ * @param source  NAME or NAME@VERSION; a bare name stands for every version that is read
+ * @param target  likewise, and every version that is written
+ * @return bits of edu_about; 0: none, or there is no such format. A document may still be refused for what it lacks
+ */
+EDU_API unsigned edu_convert_takes(const char *source, const char *target);
+
 /** The account of one conversion: what became of every leaf of the source, and what the target got without one. */
 typedef struct edu_ledger edu_ledger;
 

@@ -14,8 +14,7 @@
 
 /* ---- what is asked for ---- */
 
-/* Of versions that share what was named, the newest that is written. */
-static int version_named(const edu_format *format, const char *name)
+int edu_version_named(const edu_format *format, const char *name)
 {
 	const char *const *versions = format->schema->versions;
 	const size_t length = strlen(name);
@@ -35,7 +34,7 @@ int edu_conversion_aim(edu_conversion *c, const char *target)
 	/* What was read in a version comes back in it, whether or not that is written otherwise. */
 	const int own = at ? -1 : c->source->format->schema == c->format->schema ? (int)c->source->version
 							       : edu_residue_version(c->source, c->format);
-	const int version = at ? version_named(c->format, at + 1) : own >= 0 ? own : (int)c->format->default_version;
+	const int version = at ? edu_version_named(c->format, at + 1) : own >= 0 ? own : (int)c->format->default_version;
 	if (version < 0)
 		return edu_fail(c->err, EDU_EARG, "convert/target", "%s has no such version; `edu formats` lists what there is",
 				c->format->title);
@@ -133,10 +132,9 @@ static int end_stream(edu_conversion *c, edu_stream *stream)
 /* Courses say nothing of a learner, nor a learner's record what is on offer: no format may act as if they did. */
 static int check_kind(const edu_conversion *c, const edu_document *core, const edu_crosswalk *walk)
 {
-	const bool is_catalogue = core->tree.items[core->content].cls == core_c_Catalogue;
-	const uint16_t holds = walk->frames[walk->top].core;
-	if (!holds || walk->takes_both || is_catalogue == (holds == core_c_Catalogue)) return 0;
-	if (is_catalogue)
+	const uint16_t cls = core->tree.items[core->content].cls;
+	if (edu_crosswalk_takes(walk, cls)) return 0;
+	if (cls == core_c_Catalogue)
 		return edu_fail(c->err, EDU_EUNSUPPORTED, "convert/catalogue",
 				"the document holds courses and no learner's record, and nothing else can stand in %s; convert it to "
 				"elm-loq, elm-rdf, ooapi or ewp", c->format->title);
@@ -149,7 +147,7 @@ static int check_carry(const edu_conversion *c, const edu_document *core, const 
 {
 	const bool is_catalogue = core->tree.items[core->content].cls == core_c_Catalogue;
 	const bool residue = c->options->carry == EDU_CARRY_RESIDUE;
-	const bool has_place = (residue ? walk->park != NULL : walk->embed != NULL) && !(is_catalogue && walk->takes_both);
+	const bool has_place = (residue ? walk->park != NULL : walk->embed != NULL) && !(is_catalogue && walk->takes & EDU_ABOUT_RECORDS);
 	if (c->options->carry == EDU_CARRY_NONE || has_place) return 0;
 	return edu_fail(c->err, EDU_EUNSUPPORTED, residue ? "carry/residue" : "carry/original",
 			"course data of %s have no place where something else could travel; the report tells what is lost",

@@ -26,6 +26,9 @@ typedef struct edu_conversion {
 	const char *default_language;
 } edu_conversion;
 
+/* Of versions that share what was named, the newest that is written, an index; -1: there is none of that name. */
+int edu_version_named(const edu_format *format, const char *name);
+
 /* Set format and version by a target's name. 0 or EDU_EARG. */
 int edu_conversion_aim(edu_conversion *c, const char *target);
 

@@ -21,7 +21,7 @@ static int read_embedded(const edu_document *source, const edu_format *target, i
 			 edu_error *err)
 {
 	const edu_crosswalk *walk = edu_crosswalk_of(source->format);
-	const edu_ref place = walk->embedded ? walk->embedded(source) : 0;
+	const edu_ref place = walk && walk->embedded ? walk->embedded(source) : 0;
 	edu_buffer bytes;
 	*out = NULL;
 	if (!place || !source->tree.items[place].text) return 0;

@@ -12,7 +12,8 @@
 
 bool edu_route_has_steps(const edu_route *r)
 {
-	if (r->source->format == r->format) return false;
+	/* Another version of a form is written anew, from what this one means. */
+	if (r->source->format == r->format) return r->source->twin && r->source->version != r->version;
 	return r->source->twin || r->format->form_of;
 }
 
@@ -126,6 +127,8 @@ static bool is_leaf_of_target(const edu_tree *t, edu_ref item)
 	return top == t->top && edu_tree_is_leaf(t, item);
 }
 
+enum { SAID = 1, CARRIED = 2 };      /* how a value of the target was reached */
+
 /* Values of the target that no leaf of the source led to: what a form says by names and places, it says by values there. */
 static int account_for_rest(edu_ledger *l)
 {
@@ -138,11 +141,16 @@ static int account_for_rest(edu_ledger *l)
 		return EDU_ENOMEM;
 	}
 	memset(reached, 0, t->count);
-	for (edu_ref leaf = edu_tree_next_leaf(from, 0); leaf; leaf = edu_tree_next_leaf(from, leaf))
-		reached[edu_ledger_entry(l, leaf).target] = 1;
-	for (edu_ref i = 1; i < t->count; i++)
-		if (!reached[i] && !edu_ledger_default(l, i) && is_leaf_of_target(t, i))
-			l->origins[i] = edu_rule_convert_structure;
+	for (edu_ref leaf = edu_tree_next_leaf(from, 0); leaf; leaf = edu_tree_next_leaf(from, leaf)) {
+		const edu_entry e = edu_ledger_entry(l, leaf);
+		reached[e.target] |= e.outcome == EDU_OUTCOME_CARRIED ? CARRIED : SAID;
+	}
+	for (edu_ref i = 1; i < t->count; i++) {
+		const bool by_default = edu_ledger_default(l, i);
+		if (!reached[i] && !by_default && is_leaf_of_target(t, i)) l->origins[i] = edu_rule_convert_structure;
+		/* Of several values in one place, one that has a source gives it to the place. */
+		if (reached[i] & SAID && by_default) l->origins[i] = EDU_SOURCED;
+	}
 	edu_release(&l->allocator, reached, t->count);
 	return 0;
 }

@@ -116,7 +116,7 @@ typedef struct edu_crosswalk {
 	const uint16_t *open;            /* classes whose ids are words that everybody uses, 0 ends; NULL: none */
 	const char *const *no_scheme;    /* how an identifier of no scheme is called where one is demanded; NULL: nohow */
 	uint16_t top;                    /* frame of the whole record */
-	bool takes_both;                 /* learners' records and catalogues, whichever the frame is of */
+	unsigned takes;                  /* edu_about: what raise has a place for, learners' records or catalogues or both */
 	uint16_t rule_no_place;          /* when no other rule says why */
 	uint16_t rule_unknown;           /* for what the format's own tables don't know */
 	/* A node of a class of its own crosses; NULL: plainly. */
@@ -287,6 +287,8 @@ const edu_concept *edu_concept_of_core(const edu_vocabulary *v, const char *code
 const edu_concept *edu_concept_of_code(const edu_vocabulary *v, const char *code, size_t length);
 
 extern const edu_crosswalk edu_crosswalk_elmo, edu_crosswalk_elm, edu_crosswalk_elm2, edu_crosswalk_ewp, edu_crosswalk_ooapi;
+/* Whether a record of the core whose root is of a class, Credential or Catalogue, has a place in the format. */
+bool edu_crosswalk_takes(const edu_crosswalk *walk, uint16_t cls);
 const edu_crosswalk *edu_crosswalk_of(const edu_format *format);            /* NULL: none */
 
 #endif

@@ -4,6 +4,7 @@
 #ifndef EDU_MODEL_DOCUMENT_H
 #define EDU_MODEL_DOCUMENT_H
 
+#include <edu/convert.h>
 #include <edu/validate.h>
 #include "model/schema.h"
 
@@ -94,6 +95,7 @@ struct edu_format {
 	const edu_schema *schema;
 	unsigned default_version;            /* index: what the bare name means as a target */
 	uint16_t reads, writes;              /* bit i: version i */
+	unsigned holds;                      /* edu_about of the documents that it may have */
 	/*
 	 * Does a tree, read with the format's names, hold this format? Refusals by edu_refuse() of
 	 * model/refusal.h.

@@ -34,11 +34,14 @@ static int lower_text(edu_passage *p, const edu_row *row, edu_ref value, edu_ref
 	int rc = edu_passage_text(p, value, row->flags & EDU_ROW_TOKEN, &text, &length, &collapsed);
 	if (rc < 0) return rc;
 	if (is_void(p, value, text, length)) return 0;
+	/* What a node says that stands in two places has its source in the first. */
+	const bool again = edu_traced(p, value);
 	made = edu_core_same(p, core, row->path, row->depth, text, length, NULL);
 	if (!made) {
 		rc = edu_core_add(p, core, row->path, row->depth, EDU_KIND_STRING, &made);
 		if (rc < 0 || !made) return rc;
 		edu_tree_use_text(&p->to->tree, made, text, length);
+		if (again) return edu_origin_set(p, made, edu_rule_convert_repeated);
 	}
 
 	edu_trace_set(p, value, made, collapsed ? EDU_OUTCOME_DERIVED : EDU_OUTCOME_EXACT,

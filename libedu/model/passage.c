@@ -357,3 +357,8 @@ const edu_concept *edu_concept_of_code(const edu_vocabulary *v, const char *code
 	}
 	return NULL;
 }
+
+bool edu_crosswalk_takes(const edu_crosswalk *walk, uint16_t cls)
+{
+	return walk->takes & (cls == core_c_Catalogue ? EDU_ABOUT_COURSES : EDU_ABOUT_RECORDS);
+}

@@ -107,6 +107,36 @@ START_TEST(unknown_targets_are_refused)
 }
 END_TEST
 
+START_TEST(the_matrix_tells_what_goes_where)
+{
+	ck_assert_uint_eq(edu_convert_takes("elmo", "elm"), EDU_ABOUT_RECORDS);
+	ck_assert_uint_eq(edu_convert_takes("elmo@1.5", "elm@3.1"), EDU_ABOUT_RECORDS);
+	ck_assert_uint_eq(edu_convert_takes("elmo", "core"), EDU_ABOUT_RECORDS);
+	ck_assert_uint_eq(edu_convert_takes("elmo", "ewp"), 0);
+	ck_assert_uint_eq(edu_convert_takes("ewp", "ewp@1"), EDU_ABOUT_COURSES);
+	ck_assert_uint_eq(edu_convert_takes("elm-ams", "elm-rdf"), EDU_ABOUT_ACCREDITATIONS);
+}
+END_TEST
+
+START_TEST(the_matrix_knows_what_is_written)
+{
+	/* A draft is read, and written in the version it was read in alone. */
+	ck_assert_uint_eq(edu_convert_takes("elmo@1.7", "elmo@2.1"), 0);
+	ck_assert_uint_eq(edu_convert_takes("elmo@2.1", "elmo@2.1"), EDU_ABOUT_RECORDS);
+	ck_assert_uint_eq(edu_convert_takes("elm", "elm-turtle"), 0);
+}
+END_TEST
+
+START_TEST(the_matrix_has_nothing_for_unknown_names)
+{
+	ck_assert_uint_eq(edu_convert_takes("elmo", "elmx"), 0);
+	ck_assert_uint_eq(edu_convert_takes("elmo@9", "elm"), 0);
+	ck_assert_uint_eq(edu_convert_takes("elmo", "elm@9"), 0);
+	ck_assert_uint_eq(edu_convert_takes(NULL, "elm"), 0);
+	ck_assert_uint_eq(edu_convert_takes("elm", NULL), 0);
+}
+END_TEST
+
 START_TEST(options_of_the_future_are_refused)
 {
 	edu_document *source = read_text(ctx, transcript, NULL), *out;
@@ -717,6 +747,9 @@ static void add(TCase *tc)
 	tcase_add_checked_fixture(tc, set_up, tear_down);
 	tcase_add_test(tc, bad_arguments_are_refused);
 	tcase_add_test(tc, unknown_targets_are_refused);
+	tcase_add_test(tc, the_matrix_tells_what_goes_where);
+	tcase_add_test(tc, the_matrix_knows_what_is_written);
+	tcase_add_test(tc, the_matrix_has_nothing_for_unknown_names);
 	tcase_add_test(tc, options_of_the_future_are_refused);
 	tcase_add_test(tc, a_wrong_supplement_leaves_nothing);
 	tcase_add_test(tc, a_strict_conversion_leaves_its_ledger);

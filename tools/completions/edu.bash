@@ -67,7 +67,7 @@ _edu() {
 		present) _edu_words "--show --policy --key --audience --nonce --at --password-file --output --help" ;;
 		status) _edu_words "read check create update --kind --url --issuer --purpose --bits --entries --set --index --from --until --trust --at --json --output --help" ;;
 		keygen) _edu_words "--type --password-file --output --help" ;;
-		formats) _edu_words "--json --help" ;;
+		formats) _edu_words "--matrix --json --help" ;;
 		esac
 		return
 	fi

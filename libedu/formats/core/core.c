@@ -19,6 +19,7 @@ const edu_format edu_format_core = {
 	.title = "libedu core model",
 	.syntax = EDU_SYNTAX_NONE,
 	.schema = &core_schema,
+	.holds = EDU_ABOUT_RECORDS | EDU_ABOUT_COURSES,
 	.recognise = recognise,
 	.bind = bind,
 };

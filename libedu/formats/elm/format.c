@@ -17,6 +17,7 @@ const edu_format edu_format_elm = {
 	.default_version = elm_v_3_2,
 	.reads = 1 << elm_v_3_1 | 1 << elm_v_3_2,
 	.writes = 1 << elm_v_3_1 | 1 << elm_v_3_2,
+	.holds = EDU_ABOUT_RECORDS | EDU_ABOUT_COURSES | EDU_ABOUT_ACCREDITATIONS,
 	.recognise = edu_elm_recognise,
 	.bind = edu_elm_bind,
 	.make_twin = make_twin,

@@ -168,6 +168,7 @@ const edu_format edu_format_elm2 = {
 	.schema = &elm2_schema,
 	.default_version = elm2_v_2,
 	.reads = 1 << elm2_v_2,
+	.holds = EDU_ABOUT_RECORDS,
 	.recognise = recognise,
 	.belongs = belongs,
 	.bind = bind,

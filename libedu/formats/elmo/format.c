@@ -43,6 +43,7 @@ const edu_format edu_format_elmo = {
 	.default_version = elmo_v_1_7,
 	.reads = EVERY_1_X | 1 << elmo_v_2_0 | 1 << elmo_v_2_1,
 	.writes = EVERY_1_X | 1 << elmo_v_2_0,
+	.holds = EDU_ABOUT_RECORDS,
 	.recognise = edu_elmo_recognise,
 	.bind = edu_elmo_bind,
 	.check = edu_elmo_check,

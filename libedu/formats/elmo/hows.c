@@ -92,6 +92,7 @@ const edu_crosswalk edu_crosswalk_elmo = {
 	.nowhere = edu_elmo_nowhere,
 	.no_scheme = &edu_elmo_no_scheme,
 	.top = elmo_f_Elmo,
+	.takes = EDU_ABOUT_RECORDS,
 	.rule_no_place = edu_rule_elmo_no_place,
 	.rule_unknown = edu_rule_elmo_unknown,
 	.raise_node = elmo_raise_element,

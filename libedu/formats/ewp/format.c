@@ -51,6 +51,7 @@ const edu_format edu_format_ewp = {
 	.default_version = ewp_v_1,
 	.reads = 1 << ewp_v_1,
 	.writes = 1 << ewp_v_1,
+	.holds = EDU_ABOUT_COURSES,
 	.recognise = recognise,
 	.bind = bind,
 	.belongs = belongs,

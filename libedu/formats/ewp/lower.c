@@ -180,6 +180,7 @@ const edu_crosswalk edu_crosswalk_ewp = {
 	.absent = edu_ewp_absent,
 	.nowhere = edu_ewp_nowhere,
 	.top = ewp_f_CoursesResponse,
+	.takes = EDU_ABOUT_COURSES,
 	.rule_no_place = edu_rule_ewp_no_place,
 	.rule_unknown = edu_rule_ewp_unknown,
 	.raise_node = ewp_raise_node,

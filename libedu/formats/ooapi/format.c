@@ -12,6 +12,7 @@ const edu_format edu_format_ooapi = {
 	.default_version = ooapi_v_5_0,
 	.reads = 1 << ooapi_v_4_0 | 1 << ooapi_v_5_0 | 1 << ooapi_v_6_0 | 1 << ooapi_v_6_1,
 	.writes = 1 << ooapi_v_4_0 | 1 << ooapi_v_5_0 | 1 << ooapi_v_6_0 | 1 << ooapi_v_6_1,
+	.holds = EDU_ABOUT_RECORDS | EDU_ABOUT_COURSES,
 	.recognise = edu_ooapi_recognise,
 	.bind = edu_ooapi_bind,
 	.judge = edu_ooapi_judge,

@@ -69,6 +69,7 @@ const edu_crosswalk edu_crosswalk_ooapi = {
 	.nowhere = edu_ooapi_nowhere,
 	.attendants = edu_ooapi_attendants,
 	.no_scheme = &edu_ooapi_no_scheme,
+	.takes = EDU_ABOUT_RECORDS | EDU_ABOUT_COURSES,
 	.rule_no_place = edu_rule_ooapi_no_extra,
 	.rule_unknown = edu_rule_ooapi_unknown,
 	.raise_node = ooapi_raise_node,
@@ -80,6 +81,5 @@ const edu_crosswalk edu_crosswalk_ooapi = {
 	.park = ooapi_park,
 	.parked = ooapi_parked,
 	.record = ooapi_record_lists,
-	.takes_both = true,
 	.raises = 1 << ooapi_v_6_0 | 1 << ooapi_v_6_1,
 };

@@ -86,7 +86,7 @@ static int make_twin(edu_document *doc, const edu_form_table *table, edu_error *
 #define VERSIONS (1 << elm_v_3_1 | 1 << elm_v_3_2)
 
 /* What a format of a table does; each calls the function of the same name. */
-#define FORM(NAME, WHAT) \
+#define FORM(NAME, WHAT, ABOUT) \
 	static int bind_##NAME(edu_document *doc, const edu_read_options *options, edu_error *err) \
 	{ \
 		return bind(doc, &edu_form_##NAME); \
@@ -110,6 +110,7 @@ static int make_twin(edu_document *doc, const edu_form_table *table, edu_error *
 		.default_version = elm_v_3_2, \
 		.reads = VERSIONS, \
 		.writes = VERSIONS, \
+		.holds = ABOUT, \
 		.recognise = recognise_##NAME, \
 		.bind = bind_##NAME, \
 		.make_twin = make_twin_##NAME, \
@@ -117,5 +118,5 @@ static int make_twin(edu_document *doc, const edu_form_table *table, edu_error *
 		.belongs = belongs_##NAME, \
 	}
 
-FORM(loq, "European Learning Model: courses (loq.xsd)");
-FORM(ams, "European Learning Model: accreditations (ams.xsd)");
+FORM(loq, "European Learning Model: courses (loq.xsd)", EDU_ABOUT_COURSES);
+FORM(ams, "European Learning Model: accreditations (ams.xsd)", EDU_ABOUT_ACCREDITATIONS);
