@@ -30,6 +30,10 @@ typedef struct packing {
 	size_t prefix_length;    /* 0: there is no envelope */
 	const char *name;        /* of what it holds */
 	edu_ref place;           /* of the value that was parked last */
+	edu_map things;          /* in back, by their addresses */
+	edu_ref thing;           /* of the source, that was asked about last */
+	bool comes_back;         /* its values find it again */
+	bool all_of_it;          /* for nothing else of it is there, it travels with what it refers to */
 } packing;
 
 /* New leaves between first and the end of the tree have no source but the residue. */
@@ -113,8 +117,70 @@ static int shorten(packing *k, const char **path, size_t *length)
 	return 0;
 }
 
+/* By the name of the thing it belongs to, where the format has such; *length 0: it has none there. */
+static int address_of(packing *k, const edu_document *doc, edu_ref item, const char **path, size_t *length, edu_ref *thing)
+{
+	const edu_crosswalk *walk = edu_crosswalk_of(doc->format);
+	*length = 0;
+	*thing = 0;
+	if (!walk->address) return 0;
+	if (walk->address(doc, item, &k->short_path, thing) < 0) return edu_fail_memory(k->err);
+	*path = k->short_path.data;
+	*length = *thing ? k->short_path.length : 0;
+	return 0;
+}
+
+/* It has no place: its values are lost, or say no more than what they refer to does. */
+static bool has_no_place(const packing *k, edu_ref leaf)
+{
+	const edu_entry entry = edu_ledger_entry(k->ledger, leaf);
+	return entry.outcome == EDU_OUTCOME_LOST || entry.rule == edu_rule_ooapi_reference;
+}
+
+static bool is_lost_as_a_whole(const packing *k, edu_ref thing)
+{
+	const edu_tree *t = &k->source->tree;
+	for (edu_ref i = thing; i; i = edu_tree_walk(t, thing, i))
+		if (edu_tree_is_leaf(t, i) && !has_no_place(k, i)) return false;
+	return true;
+}
+
+/*
+ * Values of a thing travel if it comes back by its name, or if all of it travels. What comes back under another name can't
+ * be told from others.
+ */
+static int find_thing(packing *k, edu_ref thing)
+{
+	const char *path;
+	size_t length;
+	if (thing == k->thing) return 0;
+	k->thing = thing;
+	k->comes_back = true;
+	k->all_of_it = false;
+	if (!thing) return 0;
+	const int rc = address_of(k, k->source, thing, &path, &length, &thing);
+	if (rc < 0 || edu_map_get(&k->things, path, length)) return rc;
+	k->comes_back = k->all_of_it = is_lost_as_a_whole(k, thing);
+	return 0;
+}
+
+static int note_thing(packing *k, edu_ref thing)
+{
+	const char *path;
+	size_t length;
+	const int rc = address_of(k, k->back, thing, &path, &length, &thing);
+	const char *kept = rc < 0 ? NULL : edu_arena_text(k->arena, path, length);
+	edu_map_slot *slot = kept ? edu_map_slot_of(&k->things, kept, length) : NULL;
+	if (!slot) return edu_fail_memory(k->err);
+	slot->value = 1;
+	return 0;
+}
+
 static int path_of(packing *k, edu_ref item, const char **path, size_t *length)
 {
+	edu_ref thing;
+	const int rc = address_of(k, k->source, item, path, length, &thing);
+	if (rc < 0 || *length) return rc;
 	if (edu_path_walker_to(&k->walker, item, path, length) < 0) return edu_fail_memory(k->err);
 	return shorten(k, path, length);
 }
@@ -141,7 +207,12 @@ static int park_leaf(packing *k, edu_ref leaf)
 	const char *text, *path, *other = NULL;
 	size_t length, path_length, other_length = 0;
 	edu_buffer second;
-	int rc = path_of(k, leaf, &path, &path_length);
+	edu_ref thing;
+	int rc = address_of(k, k->source, leaf, &path, &path_length, &thing);
+	if (rc >= 0) rc = find_thing(k, thing);
+	const bool is_lost = edu_ledger_entry(k->ledger, leaf).outcome == EDU_OUTCOME_LOST;
+	if (rc < 0 || !k->comes_back || (thing && !is_lost && !k->all_of_it)) return rc;
+	rc = path_of(k, leaf, &path, &path_length);
 	if (rc < 0) return rc;
 	const edu_ref twin = edu_map_get(&k->leaves, path, path_length);
 	edu_buffer_open(&second, &k->ledger->allocator);
@@ -152,7 +223,7 @@ static int park_leaf(packing *k, edu_ref leaf)
 	edu_buffer_free(&second);
 	if (rc < 0) return edu_fail_memory(k->err);
 	/* A value that is lost may come back all the same, made anew; it travels, for that is a promise. */
-	if (same && edu_ledger_entry(k->ledger, leaf).outcome != EDU_OUTCOME_LOST) return 0;
+	if (same && !is_lost) return 0;
 	const edu_residue residue = { '=', t->items[leaf].kind, path, path_length, text ? text : "", length, 0 };
 	return park(k, &residue, leaf);
 }
@@ -161,12 +232,17 @@ static int index_leaves(packing *k)
 {
 	const edu_tree *t = &k->back->tree;
 	edu_path_walker walker;
+	edu_ref last = 0;
 	int rc = 0;
 	edu_path_walker_open(&walker, t);
 	for (edu_ref leaf = edu_tree_next_leaf(t, 0); leaf && rc >= 0; leaf = edu_tree_next_leaf(t, leaf)) {
 		const char *path;
 		size_t length;
-		rc = edu_path_walker_to(&walker, leaf, &path, &length);
+		edu_ref thing;
+		rc = address_of(k, k->back, leaf, &path, &length, &thing);
+		if (rc >= 0 && thing && thing != last) rc = note_thing(k, last = thing);
+		if (rc >= 0) rc = address_of(k, k->back, leaf, &path, &length, &thing);
+		if (rc >= 0 && !length) rc = edu_path_walker_to(&walker, leaf, &path, &length);
 		const char *kept = rc < 0 ? NULL : edu_arena_text(k->arena, path, length);
 		edu_map_slot *slot = kept ? edu_map_slot_of(&k->leaves, kept, length) : NULL;
 		if (slot) slot->value = leaf;
@@ -236,7 +312,7 @@ static int pack(packing *k)
 		const edu_ref whole = xml ? whole_element(k, leaf) : 0;
 		if (k->ledger->carried[leaf] || !is_inside(k, leaf)) continue;
 		if (whole) rc = park_element(k, whole);
-		else if (xml || edu_ledger_entry(k->ledger, leaf).outcome == EDU_OUTCOME_LOST) rc = park_leaf(k, leaf);
+		else if (xml || has_no_place(k, leaf)) rc = park_leaf(k, leaf);
 	}
 	return rc < 0 || !xml ? rc : park_deletions(k);
 }
@@ -268,7 +344,7 @@ static int find_envelope(packing *k)
 
 int edu_residue_pack(const edu_document *source, edu_document *made, edu_ledger *ledger, edu_error *err)
 {
-	packing k = { .source = source, .made = made, .ledger = ledger, .err = err };
+	packing k = { .source = source, .made = made, .ledger = ledger, .err = err, .comes_back = true };
 	edu_document *back = NULL;
 	int rc = convert_back(source, made, &back, err);
 	if (rc < 0) return rc;
@@ -278,6 +354,7 @@ int edu_residue_pack(const edu_document *source, edu_document *made, edu_ledger 
 	ledger->carry_rule = edu_rule_carry_residue;
 	k.arena = edu_arena_new(&ledger->allocator);
 	edu_map_open(&k.leaves, &ledger->allocator);
+	edu_map_open(&k.things, &ledger->allocator);
 	edu_path_walker_open(&k.walker, &source->tree);
 	edu_buffer_open(&k.scratch, &ledger->allocator);
 	edu_buffer_open(&k.markup, &ledger->allocator);
@@ -291,6 +368,7 @@ int edu_residue_pack(const edu_document *source, edu_document *made, edu_ledger 
 	edu_buffer_free(&k.scratch);
 	edu_buffer_free(&k.markup);
 	edu_map_close(&k.leaves);
+	edu_map_close(&k.things);
 	edu_arena_leave(k.arena);
 	edu_document_free(back);
 	return rc;

@@ -159,14 +159,14 @@ static bool is_position(const char *step, size_t length)
 	return length > 0 && length < 10;
 }
 
-/* The token at *p, with its escapes undone (RFC 6901, section 4); *p stands behind it then. */
+/* The token at *p, with its escapes undone (RFC 6901, section 4; ~2 a blank); *p stands behind it then. */
 static int read_token(const char **p, const char *end, edu_buffer *token)
 {
 	int rc = 0;
 	token->length = 0;
 	for (++*p; *p < end && **p != '/' && rc >= 0; ++*p) {
 		const bool escaped = **p == '~' && *p + 1 < end;
-		const char c = escaped ? *++*p == '1' ? '/' : '~' : **p;
+		const char code = escaped ? *++*p : 0, c = !escaped ? **p : code == '1' ? '/' : code == '2' ? ' ' : '~';
 		rc = edu_buffer_add(token, &c, 1);
 	}
 	return rc;
@@ -180,12 +180,12 @@ static edu_kind kind_before(const char *p, const char *end, edu_kind last)
 	return is_position(p + 1, (size_t)((behind ? behind : end) - p - 1)) ? EDU_KIND_ARRAY : EDU_KIND_OBJECT;
 }
 
-int edu_pointer_make(edu_tree *t, const char *pointer, size_t length, edu_kind kind, edu_ref *out)
+int edu_pointer_make(edu_tree *t, edu_ref from, const char *pointer, size_t length, edu_kind kind, edu_ref *out)
 {
 	const char *p = pointer, *end = pointer + length;
 	edu_buffer token;
 	int rc = 0;
-	*out = edu_tree_root(t);
+	*out = from;
 	edu_buffer_open(&token, &t->ctx->allocator);
 	while (p < end && rc >= 0 && *out) {
 		rc = read_token(&p, end, &token);

@@ -34,9 +34,9 @@ typedef struct edu_places {
 int edu_places_find(edu_places *p, const char *path, size_t length, bool make, edu_ref *out);
 
 /*
- * The item at a JSON Pointer, made as a value of that kind where it is missing; a single value and an array of one pass
+ * The item at a JSON Pointer below another, made as a value of that kind where it is missing; a single value and an array of one pass
  * for each other. *out 0: a step leads below a value that has nothing below it. 0 or EDU_ENOMEM.
  */
-int edu_pointer_make(edu_tree *t, const char *pointer, size_t length, edu_kind kind, edu_ref *out);
+int edu_pointer_make(edu_tree *t, edu_ref from, const char *pointer, size_t length, edu_kind kind, edu_ref *out);
 
 #endif

@@ -8,6 +8,7 @@
 #include "base/fail.h"
 #include "base/forms.h"
 #include "base/text.h"
+#include "convert/addresses.h"
 #include "convert/places.h"
 #include "model/copy.h"
 #include "model/order.h"
@@ -18,12 +19,18 @@ typedef struct unpacking {
 	const edu_ledger *ledger;
 	edu_error *err;
 	edu_places places;
+	edu_addresses addresses;
 } unpacking;
 
 static int set_json(unpacking *u, const edu_residue *r, edu_ref *out)
 {
 	edu_tree *t = &u->made->tree;
-	if (edu_pointer_make(t, r->path, r->path_length, (edu_kind)r->kind, out) < 0) return edu_fail_memory(u->err);
+	edu_ref from;
+	size_t used;
+	*out = 0;
+	int rc = edu_addresses_find(&u->addresses, r, &from, &used);
+	if (rc >= 0 && from) rc = edu_pointer_make(t, from, r->path + used, r->path_length - used, (edu_kind)r->kind, out);
+	if (rc < 0) return edu_fail_memory(u->err);
 	if (!*out) return 0;
 	const edu_kind kind = (edu_kind)t->items[*out].kind;
 	const uint16_t origin = *out < u->ledger->origin_count ? u->ledger->origins[*out] : 0;
@@ -202,31 +209,39 @@ bool edu_residue_travels(const edu_document *source)
 	return walk && walk->parked && walk->parked(source, &at, &r);
 }
 
-int edu_residue_unpack(const edu_document *source, edu_document *made, edu_ledger *ledger, edu_error *err)
+/* Values that are set, and markup; what takes something away leads to the whole. */
+static int unpack_values(unpacking *u, const edu_document *source, edu_ledger *ledger)
 {
 	const edu_crosswalk *walk = edu_crosswalk_of(source->format);
-	unpacking u = { .made = made, .ledger = ledger, .err = err, .places = { .tree = &made->tree } };
+	edu_document *made = u->made;
 	edu_residue r;
-	edu_ref at, back;
+	edu_ref back;
 	int rc = 0;
+	for (edu_ref at = 0; walk->parked(source, &at, &r) && rc >= 0;) {
+		if (!is_for(made, &r)) continue;
+		if (r.what == '-' || (r.what == 'v' && is_version(made, &r)))
+			note_restored(source, ledger, r.place, edu_tree_root(&made->tree));
+		if (r.what == '-' || r.what == 'v') continue;
+		rc = unpack_one(u, &r, &back);
+		note_restored(source, ledger, r.place, back);
+		if (rc < 0 || !back) continue;
+		if (edu_ledger_note_residue(ledger, made, back) < 0) rc = edu_fail_memory(u->err);
+		else ledger->origins[back] = EDU_UNPACKED;
+	}
+	return rc;
+}
+
+int edu_residue_unpack(const edu_document *source, edu_document *made, edu_ledger *ledger, edu_error *err)
+{
+	unpacking u = { .made = made, .ledger = ledger, .err = err, .places = { .tree = &made->tree } };
 	if (!edu_residue_travels(source)) return 0;
 	const size_t bytes = ledger->lowered_count * sizeof *ledger->restored;
 	ledger->restored = edu_allocate(&ledger->allocator, bytes);
 	if (!ledger->restored) return edu_fail_memory(err);
 	memset(ledger->restored, 0, bytes);
-	for (at = 0; walk->parked(source, &at, &r) && rc >= 0;) {
-		if (!is_for(made, &r)) continue;
-		/* What takes something away leads to the whole. */
-		if (r.what == '-' || (r.what == 'v' && is_version(made, &r)))
-			note_restored(source, ledger, r.place, edu_tree_root(&made->tree));
-		if (r.what == '-' || r.what == 'v') continue;
-		rc = unpack_one(&u, &r, &back);
-		note_restored(source, ledger, r.place, back);
-		if (rc < 0 || !back) continue;
-		if (edu_ledger_note_residue(ledger, made, back) < 0) rc = edu_fail_memory(err);
-		else ledger->origins[back] = EDU_UNPACKED;
-	}
+	int rc = edu_addresses_open(&u.addresses, made) < 0 ? edu_fail_memory(err) : unpack_values(&u, source, ledger);
+	edu_addresses_close(&u.addresses);
 	if (rc < 0 || made->format->syntax != EDU_SYNTAX_XML) return rc < 0 ? rc : made->format->bind(made, NULL, err);
-	rc = unpack_deletions(&u, source, walk);
+	rc = unpack_deletions(&u, source, edu_crosswalk_of(source->format));
 	return rc < 0 ? rc : finish_xml(source, made, ledger, err);
 }

@@ -138,6 +138,9 @@ typedef struct edu_crosswalk {
 	int (*park)(edu_document *doc, const edu_residue *residue, edu_ref *place, edu_error *err);
 	/* The next value that travels in a document, *at = 0 at first. False: there is none. */
 	bool (*parked)(const edu_document *doc, edu_ref *at, edu_residue *out);
+	/* Where an item stands, told by the name of the thing it belongs to instead of positions; *thing 0: nowhere such.
+	   NULL: positions say it. 0 or EDU_ENOMEM. */
+	int (*address)(const edu_document *doc, edu_ref item, edu_buffer *out, edu_ref *thing);
 	/* The parts of a document that a conversion from what is embedded must give again: its members by name, 0 ends. */
 	const uint16_t *record;
 	/* Versions that raise makes, one bit each; others are reached from the newest of them by steps. 0: all. */

@@ -243,3 +243,53 @@ def test_official_associations(converter, target):
         else:
             assert "(ooapi/" in result.told, path
     assert done
+
+
+# ---- what has no place in a credential or transcript travels there
+
+ROOM = {"roomId": "77700000-0000-4000-8000-000000000001", "roomType": "office", "primaryCode": {"codeType": "roomCode", "code": "A 1"},
+        "name": [{"language": "en", "value": "Room A"}], "totalSeats": 30}
+
+
+@pytest.mark.parametrize("target", ["elm", "elmo"])
+def test_residue_finds_its_entity_again(converter, bundle, target):
+    """By its id, wherever it stands: the lists come back in another order."""
+    bundle["associations"].reverse()
+    bundle["associations"][0]["remoteState"] = "pending"
+    bundle["persons"][0]["ext"] = {"my key": [1, None, True, {"a/b~c": "x y"}]}
+    bundle["rooms"] = [ROOM]
+    there = converter(written(bundle), target, carry="residue")
+    assert there.status == 0 and there.report.of("/persons/0/ext/my key/0")["outcome"] == "carried"
+    back = converter(there.data, "ooapi")
+    assert back.status == 0 and back.faults() == []
+    made = json.loads(back.data)
+    assert made["persons"][0]["ext"] == bundle["persons"][0]["ext"] and made["rooms"] == [ROOM]
+    states = {a["associationId"]: a.get("remoteState") for a in made["associations"]}
+    assert states == {a["associationId"]: a.get("remoteState") for a in bundle["associations"]}
+
+
+def test_what_comes_back_under_another_id_does_not_travel(converter, bundle):
+    """A term has no id in a transcript: its kind would be said of an entity that isn't there."""
+    there = converter(written(bundle), "elmo", carry="residue")
+    assert there.report.of("/academicSessions/0/academicSessionType")["outcome"] == "lost"
+    assert len(json.loads(converter(there.data, "ooapi").data)["academicSessions"]) == 1
+
+
+def test_residue_of_a_version_comes_back_in_it(converter, convert, bundle):
+    six = convert(written(bundle), "ooapi@6.1").data
+    made = json.loads(six)
+    made["courseOfferingAssociations"][0]["attendance"] = "present"
+    made["courseOfferingAssociations"][0]["ext"] = {"seen": 2}
+    there = converter(json.dumps(made).encode(), "elm", carry="residue")
+    back = json.loads(converter(there.data, "ooapi").data)
+    assert back["ooapi"] == "6.1" and back["courseOfferingAssociations"][0]["ext"] == {"seen": 2}
+
+
+def test_the_country_of_birth(convert, bundle):
+    """Since version 6 an object of codes; in ELMO 2.0 it has an element of its own."""
+    bundle["persons"][0]["countryOfBirth"] = "BE"
+    result = convert(written(bundle), "elm")
+    place = json.loads(result.data)["credentialSubject"]["placeOfBirth"]
+    assert "BEL" in json.dumps(place)
+    back = json.loads(convert(result.data, "ooapi@6.1").data)["persons"][0]
+    assert back["countryOfBirth"] == {"iso3166-1-alpha2": "BE"}

@@ -544,6 +544,9 @@ static const struct { const char *file, *to; } conversions[] = {
 	{ "tests/corpus/elm2/valid/supplement.xml", "elm" },
 	{ "tests/corpus/elm2/valid/supplement.xml", "elmo" },
 	{ "tests/corpus/ewp/valid/courses.xml", "elm" },
+	{ "tests/corpus/elm/valid/plain.jsonld", "ooapi@5" },
+	{ "tests/corpus/elmo/valid/two-reports-one-scheme-id.xml", "ooapi@6.1" },
+	{ "tests/corpus/ewp/valid/courses.xml", "ooapi@6.1" },
 	{ "tests/corpus/ooapi/valid/bundle-5.json", "ooapi@6" },
 	{ "tests/corpus/ooapi/valid/catalogue-5.json", "elm-loq" },
 	{ "tests/corpus/ooapi/valid/catalogue-5.json", "ewp" },
@@ -565,6 +568,8 @@ START_TEST(what_was_carried_is_unpacked)
 		{ "tests/corpus/elmo/valid/everything-1.7.xml", "elm", "elmo" },
 		{ "tests/corpus/elm/valid/unknown-members.jsonld", "elmo", "elm" },
 		{ "tests/corpus/elmo/valid/everything-2.0.xml", "elmo@1.7", "elmo@2.0" },
+		{ "tests/corpus/elmo/valid/two-reports-one-scheme-id.xml", "ooapi", "elmo" },
+		{ "examples/results.ooapi.json", "elm", "ooapi" },
 	};
 	scene s;
 	open_scene(&s, source_path(trips[_i / 2].file));
@@ -612,7 +617,7 @@ static void add_tests(TCase *tc)
 	tcase_add_test(tc, contexts);
 	tcase_add_loop_test(tc, documents_are_read_checked_and_written, 0, (int)(sizeof folders / sizeof *folders));
 	tcase_add_loop_test(tc, documents_are_converted, 0, (int)(sizeof conversions / sizeof *conversions));
-	tcase_add_loop_test(tc, what_was_carried_is_unpacked, 0, 6);
+	tcase_add_loop_test(tc, what_was_carried_is_unpacked, 0, 10);
 	tcase_add_test(tc, records_are_built);
 }
 

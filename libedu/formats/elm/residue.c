@@ -1,7 +1,8 @@
 /*
  * formats/elm/residue.c – values of another format that travel in a credential: a note of the first claim.
  *
- * The note's literal has one text for each value: what to do (=, - or +), the path, a blank, the value.
+ * The note's literal has one text for each value: what to do (=, - or +), the path, a blank, the value. Of a value of
+ * JSON that is no string, its kind stands for =: # a number, t, f and 0 the literals.
  */
 #include "formats/elm/crosswalk.h"
 #include "formats/elm/residue.h"
@@ -63,6 +64,17 @@ static edu_ref new_note(edu_tree *t, edu_ref claim)
 	return literal && name ? edu_tree_add(t, literal, EDU_KIND_ARRAY, name) : 0;
 }
 
+static const struct { char what; uint8_t kind; } scalars[] = {
+	{ '#', EDU_KIND_NUMBER }, { 't', EDU_KIND_TRUE }, { 'f', EDU_KIND_FALSE }, { '0', EDU_KIND_NULL },
+};
+
+static char deed_of(const edu_residue *residue)
+{
+	for (size_t i = 0; i < sizeof scalars / sizeof *scalars && residue->what == '='; i++)
+		if (scalars[i].kind == residue->kind) return scalars[i].what;
+	return residue->what;
+}
+
 int elm_park(edu_document *doc, const edu_residue *residue, edu_ref *place, edu_error *err)
 {
 	edu_tree *t = &doc->tree;
@@ -75,7 +87,7 @@ int elm_park(edu_document *doc, const edu_residue *residue, edu_ref *place, edu_
 	const size_t length = 2 + residue->path_length + residue->length;
 	char *text = *place ? edu_arena_reserve(t->arena, length + 1) : NULL;
 	if (!text) return edu_fail_memory(err);
-	text[0] = residue->what;
+	text[0] = deed_of(residue);
 	memcpy(text + 1, residue->path, residue->path_length);
 	text[1 + residue->path_length] = ' ';
 	memcpy(text + 2 + residue->path_length, residue->text, residue->length);
@@ -95,6 +107,11 @@ static bool take_apart(const edu_item *item, edu_residue *out)
 	out->path_length = (size_t)(blank - item->text) - 1;
 	out->text = blank + 1;
 	out->length = item->length - (size_t)(blank + 1 - item->text);
+	for (size_t i = 0; i < sizeof scalars / sizeof *scalars; i++) {
+		if (scalars[i].what != out->what) continue;
+		out->kind = scalars[i].kind;
+		out->what = '=';
+	}
 	return out->what && strchr("=-+v", out->what);
 }
 

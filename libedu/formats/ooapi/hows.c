@@ -2,6 +2,7 @@
  * formats/ooapi/hows.c – the names that OOAPI's crosswalk uses, and the crosswalk itself.
  */
 #include "formats/ooapi/hows.h"
+#include "formats/ooapi/addresses.h"
 #include "formats/ooapi/carried.h"
 #include "formats/ooapi/crosswalk.h"
 #include "formats/ooapi/raise.h"
@@ -80,6 +81,7 @@ const edu_crosswalk edu_crosswalk_ooapi = {
 	.embedded = ooapi_embedded,
 	.park = ooapi_park,
 	.parked = ooapi_parked,
+	.address = ooapi_address,
 	.record = ooapi_record_lists,
 	.raises = 1 << ooapi_v_6_0 | 1 << ooapi_v_6_1,
 };

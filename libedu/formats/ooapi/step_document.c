@@ -2,6 +2,7 @@
  * formats/ooapi/step_document.c – a whole document into a neighbouring version: what holds the entities.
  */
 #include "base/fail.h"
+#include "formats/ooapi/addresses.h"
 #include "formats/ooapi/step.h"
 
 #include <string.h>
@@ -9,25 +10,6 @@
 static int cross_value(edu_ooapi_crossings *s, edu_ref item, edu_ref parent, edu_name name);
 
 /* ---- bundles: a list for each kind, under the other version's name ---- */
-
-static bool takes(const edu_property *row, uint16_t cls)
-{
-	for (uint16_t i = 0; i < row->range_count; i++)
-		if (ooapi_schema.ranges[row->range + i] == cls) return true;
-	return false;
-}
-
-/* The name of the list for entities of a class; 0: there is none. */
-static uint16_t list_name(uint16_t cls, unsigned version)
-{
-	const edu_class *bundle = &ooapi_schema.classes[ooapi_c_Bundle];
-
-	for (uint16_t r = 0; r < bundle->count; r++) {
-		const edu_property *row = &ooapi_schema.properties[bundle->first + r];
-		if (row->versions >> version & 1 && !row->max && takes(row, cls)) return row->name;
-	}
-	return 0;
-}
 
 static int list_of(edu_ooapi_crossings *s, edu_ref bundle, uint16_t name, edu_ref *out)
 {
@@ -39,7 +21,7 @@ static int cross_entry(edu_ooapi_crossings *s, edu_ref entry, edu_ref bundle)
 {
 	const uint16_t cls = s->from->items[entry].cls;
 	const uint16_t becomes = cls ? edu_ooapi_step_class(s, entry, cls) : 0;
-	const uint16_t name = becomes ? list_name(becomes, s->to_version) : 0;
+	const uint16_t name = becomes ? edu_ooapi_list_name(becomes, s->to_version) : 0;
 	edu_ref list, made;
 
 	if (!name) {
