@@ -35,11 +35,13 @@ typedef struct edu_trust edu_trust;
 EDU_API EDU_MUST_USE int edu_trust_new(edu_trust **out, const edu_context *ctx, edu_error *err);
 
 /**
- * Add what bytes hold: PEM or DER (certificates, public keys), a JWK or JWK set, a did:key or did:jwk, a Multikey,
+ * Add what bytes hold: PEM or DER (certificates, public keys, lists of revoked certificates), a JWK or JWK set, a did:key or did:jwk, a Multikey,
  * or a controller document (JSON with id and verificationMethod).
  *
  * A certificate of an authority becomes an anchor: it vouches for those it certifies. Any other certificate, and a key
  * with an owner, is pinned: it vouches for itself. A key without an owner says only that it is known.
+ *
+ * A list of revoked certificates (CRL) counts where its issuer is a signer's, and an anchor leads to that.
  *
  * @param owner  whose keys they are: what a record must name as its issuer; NULL: nobody said. Controller documents
  *               and DIDs bring their own.

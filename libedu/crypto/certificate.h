@@ -60,6 +60,39 @@ int edu_certificate_chain(edu_chain *out, const edu_certificate *leaf, const edu
 
 enum { EDU_CERTIFICATES_MOST = 10 };
 
+/* A list of revoked certificates (CRL, RFC 5280), as its issuer signed it. */
+typedef struct edu_crl edu_crl;
+
+/* 0, EDU_ENOMEM, EDU_EKEY (no CRL, or bytes behind it), EDU_EUNSUPPORTED (no OpenSSL). */
+int edu_crl_read(edu_crl **out, const edu_allocator *a, const void *der, size_t length, edu_error *err);
+void edu_crl_free(edu_crl *crl);
+
+typedef enum edu_revocation_answer {
+	EDU_REVOCATION_UNKNOWN = 0, /* no list of its issuer that counts at that time */
+	EDU_REVOCATION_GOOD = 1,
+	EDU_REVOCATION_REVOKED = 2
+} edu_revocation_answer;
+
+typedef struct edu_revocation {
+	edu_revocation_answer answer;
+	int64_t time; /* REVOKED: since when */
+} edu_revocation;
+
+/* Lists, and what leads to their issuers. */
+typedef struct edu_revocation_lists {
+	const edu_crl *const *crls;
+	size_t crl_count;
+	const edu_certificate *const *between, *const *anchors;
+	size_t between_count, anchor_count;
+} edu_revocation_lists;
+
+/*
+ * Do the lists name the leaf? One counts that is signed by the leaf's issuer, whom an anchor vouches for, and whose own
+ * time it is. Expiry of certificates is not looked at. 0 or EDU_ENOMEM.
+ */
+int edu_certificate_revocation(edu_revocation *out, const edu_certificate *leaf,
+                               const edu_revocation_lists *lists, int64_t time);
+
 /*
  * PKCS#12: a private key, its certificate and up to EDU_CERTIFICATES_MOST further ones, all the caller's. 0, EDU_ENOMEM,
  * EDU_EKEY (wrong password, no key, a cipher only OpenSSL's legacy provider has), EDU_EUNSUPPORTED.

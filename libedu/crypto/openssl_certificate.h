@@ -7,6 +7,7 @@
 #include "crypto/certificate.h"
 
 #include <openssl/x509.h>
+#include <openssl/x509_vfy.h>
 
 struct edu_certificate {
 	edu_arena *arena;            /* holds this, too */
@@ -20,6 +21,8 @@ enum { EDU_CHAIN_STRENGTH = 2 };
 
 /* Seconds since 1970-01-01T00:00:00Z, fractions cut off; INT64_MIN: it is no time. */
 int64_t edu_openssl_seconds(const ASN1_TIME *t);
+/* Anchors, and what a path to one of them has to be at a time; NULL: out of memory. */
+X509_STORE *edu_openssl_store(const edu_certificate *const *anchors, size_t count, int64_t time);
 /* A list that does not own what is in it; NULL: out of memory. */
 STACK_OF(X509) *edu_openssl_stack(const edu_certificate *const *list, size_t count);
 

@@ -23,6 +23,24 @@ STACK_OF(X509) *edu_openssl_stack(const edu_certificate *const *list, size_t cou
 	return stack;
 }
 
+X509_STORE *edu_openssl_store(const edu_certificate *const *anchors, size_t count, int64_t time)
+{
+	X509_STORE *store = X509_STORE_new();
+
+	if (!store) return NULL;
+	X509_VERIFY_PARAM *p = X509_STORE_get0_param(store);
+	X509_VERIFY_PARAM_set_flags(p, X509_V_FLAG_PARTIAL_CHAIN);
+	X509_VERIFY_PARAM_set_time(p, (time_t)time);
+	X509_VERIFY_PARAM_set_auth_level(p, EDU_CHAIN_STRENGTH);
+	X509_VERIFY_PARAM_set_depth(p, EDU_CERTIFICATES_MOST);
+	for (size_t i = 0; i < count; i++) {
+		if (X509_STORE_add_cert(store, anchors[i]->x509) == 1) continue;
+		X509_STORE_free(store);
+		return NULL;
+	}
+	return store;
+}
+
 static edu_chain_answer answer_of(int error)
 {
 	switch (error) {

@@ -11,7 +11,6 @@
 #include <openssl/err.h>
 #include <openssl/pkcs7.h>
 #include <openssl/ts.h>
-#include <openssl/x509v3.h>
 
 static bool is_strong(const X509_ALGOR *algorithm)
 {
@@ -37,25 +36,6 @@ static edu_timestamp_answer read_info(int64_t *time, PKCS7 *token)
 	}
 	TS_TST_INFO_free(info);
 	return answer;
-}
-
-/* Anchors, and what a path to one of them has to be; NULL: out of memory. */
-static X509_STORE *make_store(const edu_certificate *const *anchors, size_t count, int64_t time)
-{
-	X509_STORE *store = X509_STORE_new();
-
-	if (!store) return NULL;
-	X509_VERIFY_PARAM *p = X509_STORE_get0_param(store);
-	X509_VERIFY_PARAM_set_flags(p, X509_V_FLAG_PARTIAL_CHAIN);
-	X509_VERIFY_PARAM_set_time(p, (time_t)time);
-	X509_VERIFY_PARAM_set_auth_level(p, EDU_CHAIN_STRENGTH);
-	X509_VERIFY_PARAM_set_depth(p, EDU_CERTIFICATES_MOST);
-	for (size_t i = 0; i < count; i++) {
-		if (X509_STORE_add_cert(store, anchors[i]->x509) == 1) continue;
-		X509_STORE_free(store);
-		return NULL;
-	}
-	return store;
 }
 
 /* One run of OpenSSL's verification: 1, 0, or -1: out of memory. What is handed over belongs to the context. */
@@ -101,7 +81,7 @@ static STACK_OF(X509) *share(const edu_certificate *const *list, size_t count)
 static int check_signature(edu_timestamp *out, PKCS7 *token, const edu_certificate *const *anchors,
                            size_t count, int64_t time)
 {
-	X509_STORE *store = make_store(anchors, count, time);
+	X509_STORE *store = edu_openssl_store(anchors, count, time);
 	STACK_OF(X509) *known = store ? share(anchors, count) : NULL;
 
 	if (!known) {

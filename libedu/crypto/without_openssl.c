@@ -102,6 +102,22 @@ int edu_certificate_chain(edu_chain *out, const edu_certificate *leaf, const edu
 	return 0;
 }
 
+int edu_crl_read(edu_crl **out, const edu_allocator *a, const void *der, size_t length, edu_error *err)
+{
+	*out = NULL;
+	return edu_fail(err, EDU_EUNSUPPORTED, "crl/not-built",
+	                "this build lacks OpenSSL, which reads lists of revoked certificates");
+}
+
+void edu_crl_free(edu_crl *crl) {}
+
+int edu_certificate_revocation(edu_revocation *out, const edu_certificate *leaf,
+                               const edu_revocation_lists *lists, int64_t time)
+{
+	*out = (edu_revocation){ .answer = EDU_REVOCATION_UNKNOWN };
+	return 0;
+}
+
 int edu_pkcs12_read(edu_key **key, edu_certificate **leaf, edu_certificate **chain, size_t *chain_count,
                     const edu_allocator *a, const void *data, size_t length, const char *password,
                     edu_error *err)

@@ -88,6 +88,38 @@ static bool is_pinned(const edu_verification *v, const edu_certificate_facts *f)
 	return !f->is_authority && edu_keyring_certificate(v->trust, f->sha256) != NULL;
 }
 
+/* Do the lists that the caller gave name the leaf? One that was revoked after the signature is proven to exist counts. */
+static int judge_revocation(edu_verification *v, edu_judgement *j)
+{
+	const edu_keyring *trust = v->trust;
+	const edu_revocation_lists lists = {
+		(const edu_crl *const *)trust->crls,
+		trust->crl_count,
+		(const edu_certificate *const *)j->chain + 1,
+		(const edu_certificate *const *)trust->certificates,
+		j->chain_count - 1,
+		trust->certificate_count,
+	};
+	edu_revocation found;
+	char since[32];
+
+	/* Lists are of the time of asking, whenever the signature was made. */
+	if (edu_certificate_revocation(&found, j->chain[0], &lists, v->options->time) < 0)
+		return edu_fail_memory(v->err);
+	j->revocation = found.answer;
+	if (found.answer != EDU_REVOCATION_REVOKED) return 0;
+	edu_time_write(found.time, since);
+	if (j->said.proven_time != EDU_TIME_UNKNOWN && j->said.proven_time < found.time)
+		return edu_remark_add(
+			v, j, EDU_REMARK_WARNING, "certificate/revoked-later",
+			"The certificate was revoked on %s, after the signature is proven to have existed.",
+			since);
+	j->said.trusted = EDU_TRUSTED_REVOKED;
+	return edu_judge_reason(
+		v, j, EDU_SUB_REVOKED_NO_POE, "certificate/revoked",
+		"the certificate was revoked on %s, and nothing proves that the signature is older", since);
+}
+
 static int judge_chain(edu_verification *v, edu_judgement *j, const edu_certificate_facts *leaf)
 {
 	edu_chain chain;
@@ -109,7 +141,8 @@ static int judge_chain(edu_verification *v, edu_judgement *j, const edu_certific
 			                        "the signer's certificate is one of an authority, or not "
 			                        "meant for signatures");
 		}
-		return edu_judge_text(v, &j->said.anchor, subject, strlen(subject));
+		const int told = edu_judge_text(v, &j->said.anchor, subject, strlen(subject));
+		return told < 0 ? told : judge_revocation(v, j);
 	}
 	case EDU_CHAIN_NOT_ANCHORED:
 		j->said.trusted = EDU_TRUSTED_NOT_ANCHORED;
@@ -184,8 +217,8 @@ int edu_judge_key(edu_verification *v, edu_judgement *j)
 	int rc = tell_key(v, j);
 
 	if (rc == 0 && j->chain_count) rc = judge_certificate(v, j);
-	if (rc == 0 && j->said.trusted != EDU_TRUSTED_PINNED && j->said.trusted != EDU_TRUSTED_ANCHORED
-	    && j->said.trusted != EDU_TRUSTED_CONSTRAINTS)
+	if (rc == 0 && j->said.trusted != EDU_TRUSTED_PINNED && j->said.trusted != EDU_TRUSTED_ANCHORED &&
+	    j->said.trusted != EDU_TRUSTED_CONSTRAINTS && j->said.trusted != EDU_TRUSTED_REVOKED)
 		rc = judge_bare_key(v, j);
 	if (rc == 0 && !j->chain_count && j->said.trusted == EDU_TRUSTED_NOT_ANCHORED)
 		rc = judge_by_certificates(v, j);

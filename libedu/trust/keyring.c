@@ -22,6 +22,8 @@ void edu_keyring_close(edu_keyring *r)
 	const edu_allocator *a = &r->ctx->allocator;
 	for (size_t i = 0; i < r->key_count; i++) edu_key_free(r->keys[i].key);
 	for (size_t i = 0; i < r->certificate_count; i++) edu_certificate_free(r->certificates[i]);
+	for (size_t i = 0; i < r->crl_count; i++) edu_crl_free(r->crls[i]);
+	edu_release(a, r->crls, r->crl_capacity * sizeof *r->crls);
 	edu_release(a, r->keys, r->key_capacity * sizeof *r->keys);
 	edu_release(a, r->certificates, r->certificate_capacity * sizeof *r->certificates);
 	edu_arena_leave(r->arena);
@@ -52,6 +54,19 @@ int edu_ring_take_certificate(edu_adding *x, edu_certificate *c)
 		return edu_fail_memory(x->err);
 	}
 	r->certificates[r->certificate_count++] = c;
+	return 0;
+}
+
+int edu_ring_take_crl(edu_adding *x, edu_crl *crl)
+{
+	edu_keyring *r = x->r;
+
+	if (!edu_grow(&r->ctx->allocator, (void **)&r->crls, &r->crl_capacity, r->crl_count,
+	              sizeof(edu_crl *))) {
+		edu_crl_free(crl);
+		return edu_fail_memory(x->err);
+	}
+	r->crls[r->crl_count++] = crl;
 	return 0;
 }
 

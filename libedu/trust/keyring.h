@@ -25,6 +25,8 @@ typedef struct edu_keyring {
 	size_t key_count, key_capacity;
 	edu_certificate **certificates;
 	size_t certificate_count, certificate_capacity;
+	edu_crl **crls;
+	size_t crl_count, crl_capacity;
 } edu_keyring;
 
 struct edu_trust {

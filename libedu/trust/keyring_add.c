@@ -22,6 +22,25 @@ static int add_certificate(edu_adding *x, const void *der, size_t length)
 	return rc < 0 ? rc : edu_ring_take_certificate(x, c);
 }
 
+static int add_crl(edu_adding *x, const void *der, size_t length)
+{
+	edu_crl *crl;
+	const int rc = edu_crl_read(&crl, &x->r->ctx->allocator, der, length, x->err);
+	return rc < 0 ? rc : edu_ring_take_crl(x, crl);
+}
+
+/* What is no key begins alike: a certificate, or a list of revoked ones. */
+static int add_certificate_or_crl(edu_adding *x, const void *der, size_t length)
+{
+	edu_error as_crl = EDU_ERROR_INIT;
+	edu_crl *crl;
+
+	const int rc = add_certificate(x, der, length);
+	if (rc != EDU_EKEY || edu_crl_read(&crl, &x->r->ctx->allocator, der, length, &as_crl) < 0) return rc;
+	edu_error_clear(x->err);
+	return edu_ring_take_crl(x, crl);
+}
+
 static int add_spki(edu_adding *x, const void *der, size_t length)
 {
 	edu_key *key;
@@ -44,13 +63,15 @@ static int add_private_der(edu_adding *x, const void *der, size_t length)
 static int add_block(edu_adding *x, const edu_pem *p, const edu_buffer *der)
 {
 	if (edu_pem_is(p, "CERTIFICATE")) return add_certificate(x, der->data, der->length);
+	if (edu_pem_is(p, "X509 CRL")) return add_crl(x, der->data, der->length);
 	if (edu_pem_is(p, "PUBLIC KEY")) return add_spki(x, der->data, der->length);
 	if (edu_pem_is(p, "PRIVATE KEY") || edu_pem_is(p, "RSA PRIVATE KEY") ||
 	    edu_pem_is(p, "EC PRIVATE KEY") || edu_pem_is(p, "ENCRYPTED PRIVATE KEY"))
 		return add_private_der(x, der->data, der->length);
 	/* Which openssl ecparam writes in front of a key. */
 	if (edu_pem_is(p, "EC PARAMETERS")) return 0;
-	return edu_fail(x->err, EDU_EKEY, "key/pem-label", "a PEM block is neither a certificate nor a key");
+	return edu_fail(x->err, EDU_EKEY, "key/pem-label",
+	                "a PEM block is neither a certificate, nor a key, nor a list of revoked ones");
 }
 
 static int add_pem(edu_adding *x, const char *data, size_t length)
@@ -118,7 +139,7 @@ static int add_der(edu_adding *x, const unsigned char *data, size_t length)
 		if (body.at < body.end && *body.at == EDU_DER_OCTETS) return add_private_der(x, data, length);
 		return add_spki(x, data, length);
 	}
-	return add_certificate(x, data, length);
+	return add_certificate_or_crl(x, data, length);
 }
 
 /* ---- DIDs, Multikeys, raw bytes ---- */
@@ -195,9 +216,9 @@ static int add(edu_keyring *r, const void *data, size_t length, const char *owne
 	edu_error_clear(x.err);
 	if (owner && !(x.owner = edu_arena_text(r->arena, owner, strlen(owner))))
 		return edu_fail_memory(x.err);
-	const size_t keys = r->key_count, certificates = r->certificate_count;
+	const size_t before = r->key_count + r->certificate_count + r->crl_count;
 	const int rc = add_any(&x, data, length);
-	if (rc == 0 && r->key_count == keys && r->certificate_count == certificates)
+	if (rc == 0 && r->key_count + r->certificate_count + r->crl_count == before)
 		return edu_fail(x.err, EDU_EKEY, "key/none", "no key and no certificate in it can be used");
 	return rc;
 }

@@ -15,9 +15,10 @@ typedef struct edu_adding {
 	edu_error *err;
 } edu_adding;
 
-/* Take a key or certificate, which is freed where that fails. 0 or EDU_ENOMEM. */
+/* Take a key, certificate or list of revoked ones, which is freed where that fails. 0 or EDU_ENOMEM. */
 int edu_ring_take_key(edu_adding *x, edu_key *key, const char *name, size_t name_length, bool pinned);
 int edu_ring_take_certificate(edu_adding *x, edu_certificate *c);
+int edu_ring_take_crl(edu_adding *x, edu_crl *crl);
 /* EDU_EKEY: what is trusted is public. */
 int edu_ring_refuse_private(edu_adding *x);
 /* A JWK, a JWK set or a controller document. */

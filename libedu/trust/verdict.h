@@ -46,6 +46,7 @@ typedef struct edu_judgement {
 	const char *owner; /* whose key it is by the caller's word, or by its DID; NULL: unknown */
 	bool pinned;                        /* the caller's word binds the key to whomever the record names */
 	bool weak_allowed;                  /* the envelope and the caller let weak algorithms stand */
+	edu_revocation_answer revocation;   /* of its certificate, by lists that the caller gave */
 	bool timestamps_told;               /* they were looked at, and what came of it is said */
 	bool expiry_is_information;         /* a pinned certificate's own end does not count (EMREX) */
 } edu_judgement;

@@ -123,6 +123,18 @@ static int word_qualified(edu_verification *v, edu_judgement *j)
 	                      f->has_seal_statement ? ", for seals" : "");
 }
 
+static int word_revocation(edu_verification *v, edu_judgement *j)
+{
+	if (!j->chain_count || j->revocation == EDU_REVOCATION_REVOKED) return 0;
+	if (j->revocation == EDU_REVOCATION_GOOD)
+		return say(v, j, EDU_REMARK_STATEMENT, "say/not-revoked",
+		           "The certificate is not on the list of revoked ones that you gave; those above it "
+		           "were "
+		           "not looked for.");
+	return say(v, j, EDU_REMARK_EXTRA, "certificate/revocation",
+	           "Whether the certificate was revoked was not checked");
+}
+
 int edu_word_judgement(edu_verification *v, edu_judgement *j)
 {
 	if (j->said.form == EDU_FORM_MALFORMED) return 0;
@@ -134,10 +146,7 @@ int edu_word_judgement(edu_verification *v, edu_judgement *j)
 	if (rc == 0) rc = word_period(v, j);
 	if (rc == 0) rc = word_binding(v, j);
 	if (rc == 0) rc = word_qualified(v, j);
-	if (rc == 0 && j->chain_count)
-		rc = say(v, j, EDU_REMARK_EXTRA, "certificate/revocation",
-		         "Whether the certificate was revoked was not checked");
-	return rc;
+	return rc == 0 ? word_revocation(v, j) : rc;
 }
 
 int edu_word_verdict(edu_verification *v)
