@@ -14,6 +14,7 @@
 #include "base/memory.h"
 #include "batch.h"
 #include "catalogue.h"
+#include "courses.h"
 #include "disclosure.h"
 #include "exchange.h"
 #include "generate.h"
@@ -304,6 +305,7 @@ int main(int argc, char **argv)
 	print_speed(&b);
 	print_validation(ctx, b.seconds);
 	print_catalogue(ctx, b.size * 5, b.seconds);
+	print_courses(ctx, b.seconds);
 	print_exchange(ctx, b.size / 2 * 5, b.seconds);
 	print_batch(transcripts);
 	print_seals(ctx, b.seconds);

@@ -126,6 +126,32 @@ def test_the_example_back_from_loq(convert):
         assert len(nodes_of(json_ld, cls)) == len(nodes_of(again, cls)) > 0, cls
 
 
+@pytest.mark.parametrize("form", ["elm", "elm-loq"])
+def test_from_ooapi_and_back(convert, form):
+    """What ELM says of courses comes back under the same ids and codes, parts and occurrences where they were."""
+    before = example.catalogue(6, 24)
+    after = json.loads(convert(convert(json.dumps(before).encode(), form)[0], "ooapi@6")[0])
+
+    def codes(entity, own_id):
+        return {entity[own_id], *(c["code"] for c in [entity.get("primaryCode", {}), *entity.get("otherCodes", [])] if c)}
+
+    def by_code(bundle, list_, own_id):
+        return {frozenset(codes(e, own_id)): e for e in bundle[list_]}
+    for list_, own_id in (("courses", "courseId"), ("courseOfferings", "courseOfferingId"), ("organisations", "organisationId")):
+        old, new = by_code(before, list_, own_id), by_code(after, list_, own_id)
+        assert len(old) == len(new)
+        for key, entity in old.items():
+            [found] = [e for k, e in new.items() if key & k]
+            assert {t["value"] for t in entity["name"]} == {t["value"] for t in found["name"]}
+            for name in ("fieldsOfStudy", "studyLoad", "teachingLanguages", "link", "level"):
+                if name in entity:
+                    assert found.get(name) == entity[name], (list_, name)
+            for name in ("startDateTime", "endDateTime"):
+                assert entity.get(name, "")[:10] == found.get(name, "")[:10]
+    assert len(after["learningComponents"]) == len(before["learningComponents"])
+    assert sum(len(c.get("programmeIds", [])) for c in after["courses"]) == 24
+
+
 # ---- classes ----
 
 def course_of(convert, **members):

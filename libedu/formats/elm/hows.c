@@ -71,7 +71,7 @@ const edu_how edu_how_elm_integer = { lower_text, elm_raise_integer };
 const edu_how edu_how_elm_category = { elm_lower_node, elm_raise_category };
 const edu_how edu_how_elm_used = { elm_lower_used, NULL };
 const edu_how edu_how_elm_temporal = { elm_lower_temporal, elm_raise_temporal };
-const edu_how edu_how_elm_occurrence = { elm_lower_temporal, elm_raise_occurrence };
+const edu_how edu_how_elm_occurrence = { elm_lower_occurrence, elm_raise_occurrence };
 const edu_how edu_how_elm_activity_specification = { elm_lower_enter, elm_raise_activity_specification };
 
 /* Of catalogues. */

@@ -26,6 +26,7 @@ ELM_LOWER(grade_status);
 ELM_LOWER(how_assessed);
 ELM_LOWER(mailbox);
 ELM_LOWER(notes);
+ELM_LOWER(occurrence);
 ELM_LOWER(offered_activity);
 ELM_LOWER(organisation_notes);
 ELM_LOWER(nqf_level);

@@ -3,6 +3,7 @@
  */
 #include "core_tables.h"
 #include "formats/elm/crosswalk.h"
+#include "formats/elm/elm.h"
 #include "formats/elm/hows.h"
 
 /* The first day or the last: the offering's own, or else its session's; 0: not known, or no date. */
@@ -43,4 +44,22 @@ int elm_raise_occurrence(edu_passage *p, const edu_row *row, edu_ref core, edu_r
 	const edu_ref titles = session ? edu_tree_child(t, session, core_n_title) : 0;
 	if (rc >= 0 && titles) rc = label.how->raise(p, &label, session, titles, period);
 	return rc < 0 ? rc : raise_ends(p, core, session, period);
+}
+
+/* Of a catalogue: the days of the stretch are the occurrence's own, and as far as is known its term's. */
+int elm_lower_occurrence(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core)
+{
+	static const uint16_t ends[] = { core_n_startDate, core_n_endDate };
+	edu_tree *t = &p->to->tree;
+	int rc = elm_lower_temporal(p, row, value, core);
+	const edu_ref session = edu_core_one(t, core, core_n_session);
+	if (p->from->shape != EDU_ELM_COURSES || !session) return rc;
+	for (size_t i = 0; i < sizeof ends / sizeof *ends && rc >= 0; i++) {
+		const edu_ref day = edu_tree_child(t, session, ends[i]);
+		edu_ref made;
+		if (!day || edu_tree_child(t, core, ends[i])) continue;
+		rc = elm_add_core_text(p, core, ends[i], 0, t->items[day].text, t->items[day].length, &made);
+		if (rc >= 0 && made) rc = edu_origin_set(p, made, edu_rule_elm_occurrence);
+	}
+	return rc;
 }
