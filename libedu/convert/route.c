@@ -230,6 +230,28 @@ static int convert(journey *j, const edu_format *format, unsigned version, edu_d
 	return joined < 0 ? joined : rc;
 }
 
+/* What is refused on the way stands in no file: the value of the source that it came from is where to look. */
+static void say_place_in_source(journey *j)
+{
+	const edu_tree *from = &j->route->source->tree, *between = &j->at->tree;
+	const size_t length = strlen(j->err->path);
+	edu_buffer path;
+	bool found = false;
+
+	edu_buffer_open(&path, &from->ctx->allocator);
+	for (edu_ref leaf = edu_tree_next_leaf(from, 0); leaf && !found; leaf = edu_tree_next_leaf(from, leaf)) {
+		const edu_entry entry = edu_ledger_entry(j->ledger, leaf);
+		path.length = 0;
+		if (!entry.target || edu_tree_path(between, entry.target, &path) < 0 || path.length < length) continue;
+		if (memcmp(path.data, j->err->path, length) != 0 || (path.length > length && path.data[length] != '/')) continue;
+		path.length = 0;
+		found = edu_tree_path(from, leaf, &path) >= 0;
+	}
+	j->err->path[0] = '\0';
+	if (found && path.data) edu_error_set_path(j->err, path.data);
+	edu_buffer_free(&path);
+}
+
 static int into_form(journey *j)
 {
 	const edu_format *format = j->route->format, *of = format->form_of;
@@ -245,6 +267,7 @@ static int into_form(journey *j)
 	if (rc < 0) return rc;
 	rc = transcribe(j->at, format, j->route->version, &j->made, &step, j->err);
 	if (rc == 0) return add_step(j, step);
+	if (j->at == j->between && j->ledger && j->err) say_place_in_source(j);
 	edu_ledger_free(step);
 	return rc;
 }

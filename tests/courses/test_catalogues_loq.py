@@ -225,6 +225,23 @@ def test_what_the_source_lacks_is_named(run, member, element):
     assert status == 1 and not out and "(elm/form-missing)" in told and element in told
 
 
+def test_what_is_refused_is_found_in_the_source(run):
+    """The place is that of a value in the file that was given, not in what was made on the way."""
+    data = json.loads(bundle(5, 3))
+    del data["courses"][1]["learningOutcomes"]
+    status, _, told = run("convert", "--to", "elm-loq", "-", data=json.dumps(data).encode())
+    assert status == 1 and told.rstrip().endswith("at /courses/1/courseId"), told
+
+
+def test_wholes_and_providers_of_another_file(convert, xsd):
+    """A course may belong to a programme, and to a faculty, that are not here: it stands without them."""
+    data = json.loads(bundle(5, 1))
+    data = {"courses": data["courses"]}
+    out, report = convert(json.dumps(data).encode(), "elm-loq")
+    assert xsd(out) is None
+    assert report.of("/courses/0/programs/0")["outcome"] == report.of("/courses/0/organization")["outcome"] == "lost"
+
+
 # ---- from ELM ----
 
 def test_opportunities_are_offerings(convert):

@@ -50,6 +50,22 @@ static edu_ref whole_of(const edu_tree *t, edu_ref course)
 	return whole && t->items[whole].cls == core_c_Specification ? whole : 0;
 }
 
+/*
+ * What is only named, as the whole of courses that stand here or as who teaches them: it stands in another file, and
+ * without a title or name it is nothing to the profile. A part, or what is offered, is kept all the same.
+ */
+static bool is_only_named(const edu_passage *p, edu_ref node)
+{
+	const edu_tree *t = core_of(p);
+	const bool is_course = t->items[node].cls == core_c_Specification;
+	for (edu_ref i = edu_tree_first(t, node); i; i = edu_tree_next(t, i)) {
+		const edu_name name = t->items[i].name;
+		if (name != core_n_identifier && name != core_n_kind && name != core_n_part) return false;
+	}
+	if (!is_course) return t->items[node].cls == core_c_Organisation;
+	return edu_tree_child(t, node, core_n_part) && !((const elm_raising *)p->state)->first_offering[node];
+}
+
 /* ---- the whole catalogue ---- */
 
 static int add_contexts(edu_passage *p)
@@ -69,6 +85,7 @@ static int raise_all(edu_passage *p, uint16_t cls, uint16_t frame)
 	int rc = 0;
 	for (edu_ref i = p->from->content; i && rc >= 0; i = edu_tree_walk(t, p->from->content, i)) {
 		if (t->items[i].kind != EDU_KIND_OBJECT || t->items[i].cls != cls || edu_traced(p, i)) continue;
+		if (is_only_named(p, i)) continue;
 		rc = elm_raise_node(p, &row, i, p->to->tree.top, &made);
 		if (rc >= 0) rc = edu_passage_hand_on(p, made);
 	}
@@ -229,7 +246,9 @@ int elm_raise_default_language(edu_passage *p, const edu_row *row, edu_ref core,
 {
 	if (!elm_raising_of(p)->is_catalogue) return 0;
 	if (value) return elm_raise_concept(p, row, core, value, target);
-	return add_languages(p, row, of_course(p, core, core_n_language), false, edu_rule_elm_of_course, target);
+	const edu_ref course = edu_core_one(core_of(p), core, core_n_specification), own = of_course(p, core, core_n_language);
+	const edu_ref languages = own || !course ? own : elm_of_offering(p, course, core_n_language);
+	return add_languages(p, row, languages, false, edu_rule_elm_of_course, target);
 }
 
 int elm_raise_course_page(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
@@ -252,8 +271,13 @@ int elm_raise_provided_by(edu_passage *p, const edu_row *row, edu_ref core, edu_
 	edu_ref made;
 	int rc = value ? edu_how_node.raise(p, row, core, value, target) : 0;
 	for (edu_ref v = edu_value_first(t, providers); v && rc >= 0; v = edu_value_next(t, providers, v)) {
+		const edu_ref body = edu_core_follow(t, v);
+		if (!edu_traced(p, body)) {
+			rc = elm_raise_node(p, row, body, target, &made);
+			continue;
+		}
 		rc = elm_member(p, target, row->name, true, elm_c_Organisation, &made);
-		if (rc >= 0) rc = elm_add_reference(p, made, edu_core_follow(t, v), edu_rule_elm_of_course);
+		if (rc >= 0) rc = elm_add_reference(p, made, body, edu_rule_elm_of_course);
 	}
 	return rc;
 }
