@@ -198,15 +198,31 @@ edu_buffer edb_write(const edb_document *working, int compact, edu_error *err)
 
 /* -- validation ------------------------------------------------------------------------------- */
 
-static int add_finding(edu_buffer *out, const edu_finding *finding)
+static int add_place(edu_buffer *out, const edu_finding_place *place)
 {
-	int rc = lines_number(out, "line", finding->line);
-	if (!rc) rc = lines_number(out, "column", finding->column);
-	if (!rc) rc = lines_text(out, "severity", edu_severity_name(finding->severity));
-	if (!rc) rc = lines_text(out, "rule", finding->rule);
-	if (!rc) rc = lines_text(out, "path", finding->path);
-	if (!rc) rc = lines_text(out, "message", finding->message);
+	int rc = lines_number(out, "line", place->line);
+	if (!rc) rc = lines_number(out, "column", place->column);
+	if (!rc) rc = lines_text(out, "path", place->path);
 	return rc ? rc : lines_end(out);
+}
+
+/* The number of its other places, and behind it a line for each of them. */
+static int add_finding(edu_buffer *out, const edu_findings *findings, size_t i)
+{
+	const uint32_t places = (uint32_t)edu_findings_also_count(findings, i);
+	edu_finding finding;
+	edu_finding_place place;
+	int rc = edu_findings_at(findings, i, &finding);
+	if (!rc) rc = lines_number(out, "line", finding.line);
+	if (!rc) rc = lines_number(out, "column", finding.column);
+	if (!rc) rc = lines_text(out, "severity", edu_severity_name(finding.severity));
+	if (!rc) rc = lines_text(out, "rule", finding.rule);
+	if (!rc) rc = lines_text(out, "path", finding.path);
+	if (!rc) rc = lines_text(out, "message", finding.message);
+	if (!rc) rc = lines_number(out, "places", places);
+	if (!rc) rc = lines_end(out);
+	for (size_t j = 0; !rc && !edu_findings_also(findings, i, j, &place); j++) rc = add_place(out, &place);
+	return rc;
 }
 
 edu_buffer edb_validate(const edb_document *working, const char *profile, edu_error *err)
@@ -216,11 +232,7 @@ edu_buffer edb_validate(const edb_document *working, const char *profile, edu_er
 	edu_buffer out = lines_open();
 	options.profile = profile;
 	int rc = edu_validate(&findings, working->doc, &options, err);
-	for (size_t i = 0; !rc && i < edu_findings_count(findings); i++) {
-		edu_finding finding;
-		rc = edu_findings_at(findings, i, &finding);
-		if (!rc) rc = add_finding(&out, &finding);
-	}
+	for (size_t i = 0; !rc && i < edu_findings_count(findings); i++) rc = add_finding(&out, findings, i);
 	edu_findings_free(findings);
 	return edb_result(&out, rc, err);
 }

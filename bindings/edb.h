@@ -50,7 +50,10 @@ edb_text edb_format_version(const edb_document *doc);
 /** The bytes that were read, where they were kept. */
 edb_view edb_original(const edb_document *doc);
 edu_buffer edb_write(const edb_document *working, int compact, edu_error *err);
-/** Findings as JSON Lines: line, column, severity, rule, path, message. profile NULL: the format's own. */
+/**
+ * Findings as JSON Lines: line, column, severity, rule, path, message, places; and behind each so many lines of its
+ * other places: line, column, path. profile NULL: the format's own.
+ */
 edu_buffer edb_validate(const edb_document *working, const char *profile, edu_error *err);
 
 /**

@@ -291,6 +291,15 @@ def test_validate(libedu, doc, transcript):
         doc.validate("no-such-profile")
 
 
+def test_all_places_of_a_finding(libedu, top):
+    """Behind each finding come its other places, so that the next one is told from them."""
+    with libedu.read(str(top / "tests/corpus/elm/invalid/two-dates.jsonld")) as doc:
+        found = doc.validate("edc-generic-full")
+    several = [f for f in found if f.also]
+    assert [(f.path, [(p.path, p.line, p.column) for p in f.also]) for f in several] == [("/issued/1", [("/issued/0", 146, 3)])]
+    assert repr(several[0].also[0]) == "<Place 146: /issued/0>" and all(f.rule for f in found)
+
+
 # -- errors --------------------------------------------------------------------------------------
 
 

@@ -20,7 +20,7 @@ from . import emrex, errors, trust
 from ._document import Document, Node, Result, loads, read
 from ._entity import Entity, Text
 from ._library import Format, __version__, formats
-from ._report import Entry, Finding, Ledger
+from ._report import Entry, Finding, Ledger, Place
 from ._vocabulary import Code, Scheme, scheme, schemes
 from .errors import (
     EduArgumentError, EduError, EduFormatError, EduIOError,
@@ -30,8 +30,8 @@ from .errors import (
 )
 
 __all__ = [
-    "Code", "Document", "Entity", "Entry", "Finding", "Format", "Ledger", "Node", "Result", "Scheme", "Text",
-    "__version__", "emrex", "errors", "formats", "loads", "read", "scheme", "schemes", "trust",
+    "Code", "Document", "Entity", "Entry", "Finding", "Format", "Ledger", "Node", "Place", "Result", "Scheme",
+    "Text", "__version__", "emrex", "errors", "formats", "loads", "read", "scheme", "schemes", "trust",
     "EduArgumentError", "EduError", "EduFormatError", "EduIOError",
     "EduInternalError", "EduInvalidError", "EduKeyError", "EduLimitError",
     "EduLossError", "EduMemoryError", "EduSignatureError", "EduStateError",

@@ -4,7 +4,7 @@ from __future__ import annotations
 import weakref
 
 from . import _native
-from ._report import Finding, Ledger
+from ._report import Finding, Ledger, findings
 from .errors import EduLossError, EduStateError
 
 TYPE_CHECKING = False
@@ -170,7 +170,7 @@ class Document:
         """What is wrong with it, in document order. It is valid when no finding's severity is "error"."""
         import json
 
-        return [Finding(**json.loads(line)) for line in _native.edb_validate(self._handle, profile).splitlines()]
+        return findings([json.loads(line) for line in _native.edb_validate(self._handle, profile).splitlines()])
 
     def __reduce__(self) -> tuple[Any, ...]:
         original = self.original

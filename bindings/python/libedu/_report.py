@@ -8,12 +8,27 @@ if TYPE_CHECKING:
 OUTCOMES = ("exact", "derived", "carried", "lost", "defaulted")
 
 
+class Place:
+    """Where else the node or the value of a finding stands."""
+
+    __slots__ = ("column", "line", "path")
+
+    def __init__(self, line: int, column: int, path: str):
+        #: from 1; 0 where not known
+        self.line = line
+        self.column = column
+        self.path = path
+
+    def __repr__(self) -> str:
+        return f"<Place {self.line}: {self.path}>"
+
+
 class Finding:
     """One thing to know about a document."""
 
-    __slots__ = ("column", "line", "message", "path", "rule", "severity")
+    __slots__ = ("also", "column", "line", "message", "path", "rule", "severity")
 
-    def __init__(self, line: int, column: int, severity: str, rule: str, path: str, message: str):
+    def __init__(self, line: int, column: int, severity: str, rule: str, path: str, message: str, also: tuple[Place, ...] = ()):
         #: from 1; 0 where not known
         self.line = line
         self.column = column
@@ -22,12 +37,23 @@ class Finding:
         self.rule = rule
         self.path = path
         self.message = message
+        #: its other places: a node of a credential may stand in many; at most 1,000
+        self.also = also
 
     def __str__(self) -> str:
         return f"{self.line}: {self.severity} {self.rule} {self.path}: {self.message}"
 
     def __repr__(self) -> str:
         return f"<Finding {self}>"
+
+
+def findings(lines: list[dict]) -> list[Finding]:
+    """Those that the library's lines tell: each with the number of its other places, which come behind it."""
+    found, at = [], iter(lines)
+    for line in at:
+        places = line.pop("places")
+        found.append(Finding(**line, also=tuple(Place(**next(at)) for _ in range(places))))
+    return found
 
 
 class Entry:

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Paths;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,19 @@ class ConvertTest {
 			assertTrue(errors.get(0).getColumn() > 0);
 			assertFalse(errors.get(0).getRule().isEmpty());
 			assertFalse(errors.get(0).toString().contains("28.2.2002"));
+		}
+	}
+
+	@Test
+	void allPlacesOfAFinding() {
+		byte[] bad = Documents.bytes(Paths.get(System.getProperty("edu.top", "."), "tests/corpus/elm/invalid/two-dates.jsonld"));
+		try (Document document = Document.read(bad)) {
+			List<Finding> several = document.validate("edc-generic-full").stream().filter(f -> !f.getAlso().isEmpty())
+					.collect(Collectors.toList());
+			assertEquals(1, several.size());
+			assertEquals("/issued/1", several.get(0).getPath());
+			assertEquals("146: /issued/0", several.get(0).getAlso().get(0).toString());
+			assertEquals(3, several.get(0).getAlso().get(0).getColumn());
 		}
 	}
 

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 import org.libedu.core.Catalogue;
 import org.libedu.core.Credential;
 
@@ -352,7 +351,7 @@ public final class Document implements AutoCloseable {
 	 */
 	public List<Finding> validate(String profile) {
 		byte[] lines = bytes(pointer -> NativeJNI.edb_validate(pointer, Utf8.encode(profile)));
-		return JsonLine.parseAll(lines).stream().map(Finding::new).collect(Collectors.toList());
+		return Finding.all(JsonLine.parseAll(lines));
 	}
 
 	/** Free it. May be called again. */

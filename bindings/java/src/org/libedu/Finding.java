@@ -1,13 +1,32 @@
 package org.libedu;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 
 /** One thing to know about a document. Immutable. */
 public final class Finding {
 	private final JsonLine row;
+	private final List<FindingPlace> also;
 
-	Finding(JsonLine row) {
+	private Finding(JsonLine row, List<FindingPlace> also) {
 		this.row = row;
+		this.also = also;
+	}
+
+	/* Each line of a finding tells how many of its other places follow it. */
+	static List<Finding> all(List<JsonLine> lines) {
+		List<Finding> found = new ArrayList<>();
+		for (Iterator<JsonLine> at = lines.iterator(); at.hasNext();) {
+			JsonLine row = at.next();
+			List<FindingPlace> also = new ArrayList<>();
+			for (long places = row.number("places"); places > 0; places--)
+				also.add(new FindingPlace(at.next()));
+			found.add(new Finding(row, Collections.unmodifiableList(also)));
+		}
+		return found;
 	}
 
 	/**
@@ -62,6 +81,15 @@ public final class Finding {
 	 */
 	public int getColumn() {
 		return (int) row.number("column");
+	}
+
+	/**
+	 * Its other places: a node of a credential may stand in many.
+	 *
+	 * @return at most 1,000, in document order; can't be changed
+	 */
+	public List<FindingPlace> getAlso() {
+		return also;
 	}
 
 	@Override
