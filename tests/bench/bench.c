@@ -18,6 +18,7 @@
 #include "disclosure.h"
 #include "exchange.h"
 #include "generate.h"
+#include "privacy.h"
 #include "trust.h"
 #include "validation.h"
 #include "work.h"
@@ -291,6 +292,7 @@ int main(int argc, char **argv)
 	} else if (argc == 2 && !strcmp(argv[1], "--seals")) {
 		if (edu_context_new(&ctx, NULL, NULL) < 0) give_up("no context", NULL);
 		print_seals(ctx, 1);
+		print_privacy(ctx, 1);
 		edu_context_free(ctx);
 		return 0;
 	} else if (argc > 1) {
@@ -309,6 +311,7 @@ int main(int argc, char **argv)
 	print_exchange(ctx, b.size / 2 * 5, b.seconds);
 	print_batch(transcripts);
 	print_seals(ctx, b.seconds);
+	print_privacy(ctx, b.seconds);
 	print_memory(&b);
 	unlink(b.file);
 	free((char *)b.elmo.data);

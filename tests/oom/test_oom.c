@@ -321,6 +321,20 @@ static int convert_alone(scene *s, edu_error *err)
 	return rc;
 }
 
+/* s->to: the policy. */
+static int redact(scene *s, edu_error *err)
+{
+	static const char key[32] = "no secret";
+	const edu_redact_options o = { EDU_REDACT_OPTIONS_VERSION, key, sizeof key, "somebody" };
+	edu_document *made = (edu_document *)(uintptr_t)1;
+	edu_ledger *ledger = (edu_ledger *)(uintptr_t)1;
+	const int rc = edu_redact(&made, s->source, s->to, strlen(s->to), &o, &ledger, err);
+	if (rc < 0) ck_assert(!made && !ledger);
+	edu_ledger_free(ledger);
+	edu_document_free(made);
+	return rc;
+}
+
 static int write_ledger(scene *s, edu_error *err)
 {
 	edu_buffer b = EDU_BUFFER_INIT;
@@ -612,12 +626,27 @@ START_TEST(records_are_built)
 }
 END_TEST
 
+START_TEST(documents_are_redacted)
+{
+	static const char *const policies[] = { "results-only", "pseudonymous" };
+	static const char *const sources[] = { "tests/corpus/elmo/valid/everything-1.7.xml", "tests/corpus/elm/valid/plain.jsonld",
+		                               "tests/corpus/ooapi/valid/bundle-5.json" };
+	scene s;
+	open_scene(&s, source_path(sources[_i / 2]));
+	read_source(&s);
+	s.to = policies[_i % 2];
+	refuse_all(&s, redact, 0);
+	close_scene(&s);
+}
+END_TEST
+
 static void add_tests(TCase *tc)
 {
 	tcase_add_test(tc, contexts);
 	tcase_add_loop_test(tc, documents_are_read_checked_and_written, 0, (int)(sizeof folders / sizeof *folders));
 	tcase_add_loop_test(tc, documents_are_converted, 0, (int)(sizeof conversions / sizeof *conversions));
 	tcase_add_loop_test(tc, what_was_carried_is_unpacked, 0, 10);
+	tcase_add_loop_test(tc, documents_are_redacted, 0, 6);
 	tcase_add_test(tc, records_are_built);
 }
 
