@@ -239,7 +239,7 @@ edu_buffer edb_validate(const edb_document *working, const char *profile, edu_er
 
 /* -- conversion ------------------------------------------------------------------------------- */
 
-static int keep_ledger(edb_document *made, const edu_ledger *ledger, edu_error *err)
+int edb_keep_ledger(edb_document *made, const edu_ledger *ledger, edu_error *err)
 {
 	for (int i = 0; i < OUTCOMES; i++) made->counts[i] = edu_ledger_count(ledger, (edu_outcome)i);
 	return edu_ledger_write(ledger, &made->ledger, err);
@@ -253,7 +253,7 @@ static int convert(edb_document *made, const edb_document *source, const char *t
 	const int lossy = rc == EDU_ELOSS && ledger;
 	if (rc < 0 && !lossy && err) *err = made->loss;
 	if (lossy) rc = 0;
-	if (!rc && ledger) rc = keep_ledger(made, ledger, err);
+	if (!rc && ledger) rc = edb_keep_ledger(made, ledger, err);
 	edu_ledger_free(ledger);
 	return rc;
 }

@@ -30,6 +30,9 @@ edb_context *edb_make_context(edu_error *err);
 /* A document without content that takes over one use of context; both are gone on failure. */
 edb_document *edb_make_document(edb_context *context, edu_error *err);
 
+/* The report of what made a document, and its counts, become the document's. 0 or a negative status. */
+int edb_keep_ledger(edb_document *made, const edu_ledger *ledger, edu_error *err);
+
 void edb_fail_memory(edu_error *err);
 /* The bytes, or none where they could not be made. */
 edu_buffer edb_result(edu_buffer *out, int rc, edu_error *err);

@@ -14,6 +14,7 @@
 %{
 #include "edb.h"
 #include "edb_emrex.h"
+#include "edb_privacy.h"
 #include "edb_trust.h"
 #include <string.h>
 %}
@@ -40,6 +41,9 @@
 %thread edb_sign;
 %thread edb_present;
 %thread edb_key_make;
+%thread edb_redact;
+%thread edb_encrypt;
+%thread edb_decrypt;
 
 %{
 static void raise_error(const edu_error *err)
@@ -133,6 +137,11 @@ static const char *plain_text(PyObject *input)
 %typemap(out) edu_buffer {
 	$result = PyBytes_FromStringAndSize($1.data, (Py_ssize_t)$1.length);
 	edu_buffer_free(&$1);
+}
+/* What was decrypted is not left behind. */
+%typemap(out) edu_buffer edb_decrypt {
+	$result = PyBytes_FromStringAndSize($1.data, (Py_ssize_t)$1.length);
+	edu_buffer_wipe(&$1);
 }
 %typemap(out) edu_buffer edb_node_path {
 	$result = PyUnicode_DecodeUTF8($1.data ? $1.data : "", (Py_ssize_t)$1.length, "replace");
@@ -311,6 +320,12 @@ BYTES_OUT(edu_buffer)
 	edu_buffer_free(&$1);
 }
 
+/* What was decrypted is not left behind. */
+%typemap(out) edu_buffer edb_decrypt {
+	$result = java_bytes(jenv, $1.data, $1.length);
+	edu_buffer_wipe(&$1);
+}
+
 /* The same as edb_open() for memory outside the heap; the caller slices it. */
 %typemap(jni) (const void *memory, size_t capacity) "jobject"
 %typemap(jtype) (const void *memory, size_t capacity) "java.nio.ByteBuffer"
@@ -334,11 +349,12 @@ edb_document *edb_open_direct(const char *format, const void *memory, size_t cap
 
 #endif
 
-/* The arguments of edb_emrex.h cross like those of edb.h. */
+/* The arguments of edb_emrex.h and edb_privacy.h cross like those of edb.h. */
 %apply const char *format { const char *session, const char *family, const char *given, const char *birth, const char *url,
                             const char *hosts, const char *more, const char *note, const char *action,
-                            const char *certificate, const char *at };
-%apply (const void *supplement, size_t supplement_length) { (const void *xml, size_t xml_length) };
+                            const char *certificate, const char *at, const char *recipient };
+%apply (const void *supplement, size_t supplement_length) { (const void *xml, size_t xml_length), (const void *key, size_t key_length),
+                                                             (const void *password, size_t password_length) };
 
 /* Those of edb_trust.h as well. */
 %apply const char *format { const char *suite, const char *algorithm, const char *key_name, const char *domain,
@@ -355,4 +371,5 @@ edb_document *edb_open_direct(const char *format, const void *memory, size_t cap
 %ignore edb_view;
 %include "edb.h"
 %include "edb_emrex.h"
+%include "edb_privacy.h"
 %include "edb_trust.h"

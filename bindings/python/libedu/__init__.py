@@ -10,13 +10,14 @@
         print(bytes(result.document).decode())
 
 Documents are the faithful trees of what was read; Document.record is the same as typed objects of the
-core model (module libedu.core). Module libedu.emrex has the messages of EMREX, libedu.trust verifies and makes
-signatures. Failures are exceptions derived from EduError (module libedu.errors).
+core model (module libedu.core). Document.redact() makes smaller documents. Module libedu.emrex has the messages
+of EMREX, libedu.trust verifies and makes signatures, libedu.privacy encrypts. Failures are exceptions derived
+from EduError (module libedu.errors).
 
 Threads: a document may be read by many threads. The GIL is released while whole documents are read,
 written, checked or converted; don't write into a bytearray or mmap while loads() works on it.
 """
-from . import emrex, errors, trust
+from . import emrex, errors, privacy, trust
 from ._document import Document, Node, Result, loads, read
 from ._entity import Entity, Text
 from ._library import Format, __version__, formats
@@ -31,7 +32,7 @@ from .errors import (
 
 __all__ = [
     "Code", "Document", "Entity", "Entry", "Finding", "Format", "Ledger", "Node", "Place", "Result", "Scheme",
-    "Text", "__version__", "emrex", "errors", "formats", "loads", "read", "scheme", "schemes", "trust",
+    "Text", "__version__", "emrex", "errors", "formats", "loads", "privacy", "read", "scheme", "schemes", "trust",
     "EduArgumentError", "EduError", "EduFormatError", "EduIOError",
     "EduInternalError", "EduInvalidError", "EduKeyError", "EduLimitError",
     "EduLossError", "EduMemoryError", "EduSignatureError", "EduStateError",

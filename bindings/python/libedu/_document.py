@@ -166,6 +166,21 @@ class Document:
             raise
         return Result(made, ledger)
 
+    def redact(
+        self, policy: str | Mapping[str, Any], *, key: ReadableBuffer | None = None, recipient: str | None = None
+    ) -> Result:
+        """The smaller document that a policy leaves, and what became of every value; a seal is gone afterwards.
+
+        policy: a name of libedu.privacy.policies(), a mapping, or JSON; docs/privacy.md has the form.
+        key, recipient: for policies that make pseudonyms: secret bytes, at least 16, and for whom it is.
+        """
+        import json
+
+        text = json.dumps(policy) if hasattr(policy, "items") else policy
+        made = Document(_native.edb_redact(self._handle, text, recipient, key))
+        counts = [_native.edb_ledger_count(made._handle, outcome) for outcome in range(5)]
+        return Result(made, Ledger(_native.edb_take_ledger(made._handle), counts))
+
     def validate(self, profile: str | None = None) -> list[Finding]:
         """What is wrong with it, in document order. It is valid when no finding's severity is "error"."""
         import json

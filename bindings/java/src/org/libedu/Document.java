@@ -313,6 +313,27 @@ public final class Document implements AutoCloseable {
 	}
 
 	/**
+	 * The smaller document that a policy leaves; a seal is gone afterwards. docs/privacy.md has the form of policies.
+	 *
+	 * @param policy    a name of {@link Privacy#policies()}, or JSON
+	 * @param key       for pseudonyms: secret bytes, at least 16; null: none
+	 * @param recipient for whom it is: pseudonyms differ from one to the next; null: nobody in particular
+	 * @return the new document and what became of every value
+	 * @throws EduInvalidException when the policy is none, or the schema demands what it removes
+	 * @throws EduKeyException     when it makes pseudonyms and there is no key
+	 */
+	public Result redact(String policy, byte[] key, String recipient) {
+		long pointer = enter();
+		Document made;
+		try {
+			made = new Document(NativeJNI.edb_redact(pointer, Utf8.encode(policy), Utf8.encode(recipient), key));
+		} finally {
+			leave();
+		}
+		return new Result(made, made.ledger());
+	}
+
+	/**
 	 * Convert into another format or version.
 	 *
 	 * @param target  "elm", "elmo@1.7", …
