@@ -21,6 +21,7 @@
 #include <edu/emrex.h>
 #include <edu/trust.h>
 #include <edu/ewp.h>
+#include <edu/learners.h>
 #include <edu/sign.h>
 #include <edu/status_list.h>
 #include <edu/sd_jwt.h>

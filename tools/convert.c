@@ -168,11 +168,18 @@ static void convert_document(const conversion *c, const input *in, const edu_doc
 	edu_ledger_free(ledger);
 }
 
-/* A transcript of a response; with bytes of its own where it is to travel in what it becomes. */
-static int take_transcript(edu_document **out, const conversion *c, const edu_document *response, size_t i, edu_error *err)
+/* How many learners' records a file holds apart from each other: a response of EWP, or associations of OOAPI. */
+static size_t count_records(const edu_document *source)
+{
+	const size_t transcripts = edu_tors_count(source);
+	return transcripts ? transcripts : edu_learners_count(source);
+}
+
+/* One of them; with bytes of its own where it is to travel in what it becomes. */
+static int take_record(edu_document **out, const conversion *c, const edu_document *source, size_t i, edu_error *err)
 {
 	edu_buffer bytes = EDU_BUFFER_INIT;
-	int rc = edu_tors_take(out, response, i, err);
+	int rc = edu_tors_is_response(source) ? edu_tors_take(out, source, i, err) : edu_learners_take(out, source, i, err);
 
 	if (rc < 0 || c->convert.carry != EDU_CARRY_ORIGINAL) return rc;
 	rc = edu_document_write(*out, &bytes, NULL, err);
@@ -183,16 +190,17 @@ static int take_transcript(edu_document **out, const conversion *c, const edu_do
 	return rc;
 }
 
-static void convert_transcript(const conversion *c, const input *in, const edu_document *response, size_t i, result *r)
+static void convert_record(const conversion *c, const input *in, const edu_document *all, size_t i, result *r)
 {
 	edu_document *source = NULL;
 	edu_error err = EDU_ERROR_INIT;
-	input one = { text_make("%s, transcript %zu", in->path, i + 1), text_make("%s-%zu", in->place, i + 1) };
+	const char *kind = edu_tors_is_response(all) ? "transcript" : "learner";
+	input one = { text_make("%s, %s %zu", in->path, kind, i + 1), text_make("%s-%zu", in->place, i + 1) };
 
 	if (!one.path || !one.place) {
 		text_puts(&r->errors, "edu: out of memory\n");
 		r->status = EXIT_INTERNAL;
-	} else if (take_transcript(&source, c, response, i, &err) < 0) {
+	} else if (take_record(&source, c, all, i, &err) < 0) {
 		put_error(&r->errors, one.path, &err);
 		if (status_of(&err) > r->status) r->status = status_of(&err);
 	} else {
@@ -203,11 +211,11 @@ static void convert_transcript(const conversion *c, const input *in, const edu_d
 	free(one.place);
 }
 
-/* Each transcript of a response becomes an output of its own, where there is a folder for them. */
+/* Each of several records becomes an output of its own, where there is a folder for them. */
 static bool splits(const conversion *c, const edu_document *source)
 {
 	return c->places.output_folder && (!c->places.report || c->places.report_folder) && !keeps_format(c, source)
-	       && edu_tors_count(source) > 1;
+	       && count_records(source) > 1;
 }
 
 /* Record by record; what could be converted appears, whatever became of the rest. */
@@ -252,7 +260,7 @@ static void convert_one(const void *state, size_t index, result *r)
 	}
 	if (!needs_original(c, source)) edu_document_drop_original(source);
 	if (splits(c, source))
-		for (size_t i = 0, n = edu_tors_count(source); i < n; i++) convert_transcript(c, in, source, i, r);
+		for (size_t i = 0, n = count_records(source); i < n; i++) convert_record(c, in, source, i, r);
 	else
 		convert_document(c, in, source, r);
 	edu_document_free(source);

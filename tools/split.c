@@ -1,5 +1,6 @@
 /*
- * split.c – edu split: responses of EWP with transcripts of several learners, taken apart into files.
+ * split.c – edu split: responses of EWP with transcripts of several learners, and files of OOAPI with results of several,
+ * taken apart into files.
  */
 #include "jobs.h"
 #include "outputs.h"
@@ -22,14 +23,21 @@ typedef struct splitting {
 	bool bare;
 } splitting;
 
-static int write_transcript(const splitting *s, const input *in, const edu_document *response, size_t i, result *r)
+static int take(edu_document **one, const splitting *s, const edu_document *all, size_t i, edu_error *err)
+{
+	if (!edu_tors_is_response(all)) return edu_learners_take(one, all, i, err);
+	return s->bare ? edu_tors_unwrap(one, all, i, err) : edu_tors_take(one, all, i, err);
+}
+
+static int write_record(const splitting *s, const input *in, const edu_document *all, size_t i, result *r)
 {
 	edu_document *one = NULL;
 	edu_error err = EDU_ERROR_INIT;
 	int status;
 
-	int rc = s->bare ? edu_tors_unwrap(&one, response, i, &err) : edu_tors_take(&one, response, i, &err);
-	char *path = text_make("%s%s%s-%zu.xml", s->folder, text_ends_with(s->folder, "/") ? "" : "/", in->place, i + 1);
+	const char *ending = edu_tors_is_response(all) ? "xml" : "json";
+	const int rc = take(&one, s, all, i, &err);
+	char *path = text_make("%s%s%s-%zu.%s", s->folder, text_ends_with(s->folder, "/") ? "" : "/", in->place, i + 1, ending);
 	if (rc < 0) {
 		put_error(&r->errors, in->path, &err);
 		status = status_of(&err);
@@ -60,15 +68,16 @@ static void split_one(const void *state, size_t index, result *r)
 		r->status = status_of(&err);
 		return;
 	}
-	for (size_t i = 0, n = edu_tors_count(doc); i < n; i++) {
-		const int status = write_transcript(s, in, doc, i, r);
+	const size_t transcripts = edu_tors_count(doc), count = transcripts ? transcripts : edu_learners_count(doc);
+	for (size_t i = 0; i < count; i++) {
+		const int status = write_record(s, in, doc, i, r);
 		if (status > r->status) r->status = status;
 	}
-	if (!edu_tors_count(doc)) {
+	if (!count) {
 		text_puts(&r->errors, "edu: ");
 		text_put_shown(&r->errors, in->path);
 		text_puts(&r->errors, edu_tors_is_response(doc) ? ": a response without a transcript\n"
-		                                                : ": no response of EWP, nothing to take apart\n");
+		                                                : ": neither a response of EWP nor students of OOAPI, nothing to take apart\n");
 	}
 	edu_document_free(doc);
 }
@@ -85,4 +94,4 @@ static int run(const arguments *args)
 	return status;
 }
 
-const verb verb_split = { "split", "IN…", "take apart responses of EWP with several transcripts", options, run };
+const verb verb_split = { "split", "IN…", "take apart responses of EWP, and files of OOAPI, with several learners", options, run };

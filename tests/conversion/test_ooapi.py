@@ -2,6 +2,7 @@
 import copy
 import json
 import pathlib
+import subprocess
 
 import pytest
 from lxml import etree
@@ -208,7 +209,7 @@ def test_several_persons_are_refused(converter, bundle):
     bundle["persons"].append({**bundle["persons"][0], "personId": "b0b00000-0000-4000-8000-000000000002"})
     bundle["associations"][1]["person"] = "b0b00000-0000-4000-8000-000000000002"
     result = converter(written(bundle), "elmo")
-    assert result.status == 65 and result.data is None and "(ooapi/several)" in result.told
+    assert result.status == 65 and result.data is None and "(ooapi/several)" in result.told and "edu split" in result.told
 
 
 def test_the_only_person_is_meant(convert, bundle):
@@ -293,3 +294,57 @@ def test_the_country_of_birth(convert, bundle):
     assert "BEL" in json.dumps(place)
     back = json.loads(convert(result.data, "ooapi@6.1").data)["persons"][0]
     assert back["countryOfBirth"] == {"iso3166-1-alpha2": "BE"}
+
+
+# ---- several learners in one file
+
+SECOND = "b0b00000-0000-4000-8000-000000000002"
+
+
+@pytest.fixture
+def class_of_two(bundle):
+    """The second student has a result of the same course; a lecturer takes part in it, too."""
+    bundle["persons"].append({**bundle["persons"][0], "personId": SECOND, "givenName": "Sem", "displayName": "Sem van Damme",
+                              "primaryCode": {"codeType": "studentNumber", "code": "s7654321"}})
+    bundle["persons"].append({**bundle["persons"][0], "personId": SECOND[:-1] + "3", "givenName": "Lecturer",
+                              "displayName": "Lecturer van Damme", "mail": "lecturer@example.org",
+                              "primaryCode": {"codeType": "userName", "code": "lect"}, "otherCodes": []})
+    other = {**bundle["associations"][0], "associationId": "a5500000-0000-4000-8000-000000000009", "person": SECOND}
+    other["result"] = {**other["result"], "score": "6.0"}
+    bundle["associations"] += [other, {**other, "associationId": "a5500000-0000-4000-8000-00000000000a", "role": "lecturer",
+                                       "person": SECOND[:-1] + "3"}]
+    return bundle
+
+
+def test_each_learner_becomes_an_output(edu, class_of_two, tmp_path):
+    (tmp_path / "results.json").write_bytes(written(class_of_two))
+    done = subprocess.run([edu, "convert", "--to", "elmo", "-o", f"{tmp_path}/out/", "--report", f"{tmp_path}/reports/",
+                           tmp_path / "results.json"], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    names = {}
+    for path in sorted((tmp_path / "out").iterdir()):
+        root = etree.parse(str(path)).getroot()
+        names[path.stem] = (root.find(".//{*}givenNames").text, [e.text for e in root.iter("{*}resultLabel")])
+    assert names == {"results-1": ("Maartje", ["8.5"]), "results-2": ("Sem", ["6.0"])}
+    assert len(list((tmp_path / "reports").iterdir())) == 2
+
+
+def test_split_leaves_nothing_of_others(edu, convert, class_of_two, tmp_path):
+    (tmp_path / "results.json").write_bytes(written(class_of_two))
+    done = subprocess.run([edu, "split", "-o", tmp_path, tmp_path / "results.json"], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    first, second = ((tmp_path / f"results-{i}.json").read_bytes() for i in (1, 2))
+    assert b"Sem" not in first and SECOND.encode() not in first and b"s7654321" not in first and b'"6.0"' in first   # the lecturer's
+    assert b"Maartje" not in second and STUDENT.encode() not in second and b"8.5" not in second
+    assert b"Lecturer" in first and json.loads(second)["courses"] == class_of_two["courses"]
+    assert b"Maartje" in convert(first, "elm").data
+
+
+def test_split_of_a_page_with_persons_inside(edu, class_of_two, tmp_path):
+    """As an endpoint answers for an offering: persons by their ids alone."""
+    page = {"pageSize": 10, "pageNumber": 1, "hasPreviousPage": False, "hasNextPage": False,
+            "items": [{**a, "person": {"personId": a["person"]}} for a in class_of_two["associations"]]}
+    (tmp_path / "page.json").write_bytes(json.dumps(page).encode())
+    subprocess.run([edu, "split", "-o", tmp_path, tmp_path / "page.json"], check=True, capture_output=True)
+    assert SECOND not in (tmp_path / "page-1.json").read_text()
+    assert {i["person"]["personId"] for i in json.loads((tmp_path / "page-2.json").read_text())["items"]} == {SECOND, SECOND[:-1] + "3"}

@@ -278,8 +278,38 @@ START_TEST(what_was_read_is_written_equal)
 }
 END_TEST
 
+#define ASSOCIATION(id, person, role) \
+	"{\"associationId\":\"" id "\",\"role\":\"" role "\",\"state\":\"associated\",\"associationType\":\"courseOfferingAssociation\"," \
+	"\"person\":\"" person "\"}"
+
+START_TEST(learners_are_taken_out)
+{
+	static const char text[] = "[" ASSOCIATION("a1", "P1", "student") "," ASSOCIATION("a2", "p2", "student") ","
+		ASSOCIATION("a3", "p1", "student") "," ASSOCIATION("a4", "p3", "lecturer") ",{\"personId\":\"P2\"},{\"personId\":\"p3\"}]";
+	edu_context *ctx = new_context();
+	edu_document *doc = read_as(ctx, text, "ooapi@5"), *one = NULL;
+	edu_error err = EDU_ERROR_INIT;
+
+	/* UUIDs are the same in capitals; a lecturer is no learner. */
+	ck_assert_uint_eq(edu_learners_count(doc), 2);
+	ck_assert_uint_eq(edu_learners_count(NULL), 0);
+	ck_assert_int_eq(edu_learners_take(&one, doc, 2, &err), EDU_EARG);
+	ck_assert_ptr_null(one);
+	ck_assert_int_eq(edu_learners_take(NULL, doc, 0, &err), EDU_EARG);
+	ck_assert_int_eq(edu_learners_take(&one, doc, 0, &err), 0);
+	edu_document_free(doc);
+	ck_assert_uint_eq(edu_learners_count(one), 1);
+	ck_assert_str_eq(edu_node_text(at(one, "/1/associationId"), NULL), "a3");
+	ck_assert_str_eq(edu_node_text(at(one, "/3/personId"), NULL), "p3");
+	ck_assert(edu_node_is_null(edu_node_next(at(one, "/3"))));
+	edu_document_free(one);
+	edu_context_free(ctx);
+}
+END_TEST
+
 static void add_tests(TCase *tc)
 {
+	tcase_add_test(tc, learners_are_taken_out);
 	tcase_add_test(tc, an_entity_is_told_by_its_members);
 	tcase_add_test(tc, shapes_are_told_apart);
 	tcase_add_test(tc, other_json_is_not_taken_for_a_page_or_bundle);

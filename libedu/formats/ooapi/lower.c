@@ -104,7 +104,8 @@ static int find_learner(edu_passage *p, uint32_t *learner)
 		if (rc < 0) return rc;
 		if (*learner && person && person != *learner)
 			return refuse(p, l->enrolments[i].item, "ooapi/several",
-				      "associations of several persons, and a record is about one learner; convert a file for each");
+				      "associations of several persons, and a record is about one learner; `edu split` makes a file of each, "
+				      "`edu convert -o DIR/` a result");
 		if (person) *learner = person;
 	}
 	if (!*learner) *learner = only_person(p);
