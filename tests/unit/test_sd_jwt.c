@@ -196,34 +196,6 @@ START_TEST(without_random_bytes_there_is_no_token)
 }
 END_TEST
 
-static void check_changed(const char *text, size_t length)
-{
-	edu_verdict *verdict = verify(ctx, text, length);
-	ck_assert(!verdict || edu_verdict_indication(verdict) != EDU_TOTAL_PASSED);
-	edu_verdict_free(verdict);
-}
-
-START_TEST(every_byte_changed_three_ways)
-{
-	edu_buffer out;
-
-	ck_assert_int_eq(present_in(&out, ctx), 0);
-	char *changed = malloc(out.length + 1);
-	for (size_t i = 0; i < out.length; i++) {
-		memcpy(changed, out.data, out.length);
-		changed[i] ^= (char)(1 << i % 8);
-		check_changed(changed, out.length);
-		memcpy(changed + i, out.data + i + 1, out.length - i - 1);
-		check_changed(changed, out.length - 1);
-		memcpy(changed, out.data, i + 1);
-		memcpy(changed + i + 1, out.data + i, out.length - i);
-		check_changed(changed, out.length + 1);
-	}
-	free(changed);
-	edu_buffer_free(&out);
-}
-END_TEST
-
 /* The issuer's token in JSON, with what it discloses. */
 static void to_json(char *out, size_t size, const char *token, size_t length)
 {
@@ -236,6 +208,55 @@ static void to_json(char *out, size_t size, const char *token, size_t length)
 	         (int)(first - token), token, (int)(second - first - 1), first + 1, (int)(tilde - second - 1),
 	         second + 1, (int)(last - tilde - 1), tilde + 1);
 }
+
+static void check_changed(const char *text, size_t length)
+{
+	edu_verdict *verdict = verify(ctx, text, length);
+	ck_assert(!verdict || edu_verdict_indication(verdict) != EDU_TOTAL_PASSED);
+	edu_verdict_free(verdict);
+}
+
+static void change_every_byte(const char *text, size_t length)
+{
+	char *changed = malloc(length + 1);
+
+	for (size_t i = 0; i < length; i++) {
+		memcpy(changed, text, length);
+		changed[i] ^= (char)(1 << i % 8);
+		check_changed(changed, length);
+		memcpy(changed + i, text + i + 1, length - i - 1);
+		check_changed(changed, length - 1);
+		memcpy(changed, text, i + 1);
+		memcpy(changed + i + 1, text + i, length - i);
+		check_changed(changed, length + 1);
+	}
+	free(changed);
+}
+
+START_TEST(every_byte_changed_three_ways)
+{
+	edu_buffer out;
+
+	ck_assert_int_eq(present_in(&out, ctx), 0);
+	change_every_byte(out.data, out.length);
+	edu_buffer_free(&out);
+}
+END_TEST
+
+START_TEST(every_byte_of_the_json_changed_three_ways)
+{
+	static const char *const name[] = { "/name" };
+	edu_buffer whole, out;
+	char json[4096];
+
+	ck_assert_int_eq(issue_in(&whole, ctx, count_up), 0);
+	ck_assert_int_eq(edu_sd_jwt_present(&out, ctx, whole.data, whole.length, name, 1, &err), 0);
+	to_json(json, sizeof json, out.data, out.length);
+	change_every_byte(json, strlen(json));
+	edu_buffer_free(&whole);
+	edu_buffer_free(&out);
+}
+END_TEST
 
 static int json_in(const edu_allocator *a, const void *json)
 {
@@ -312,6 +333,7 @@ static void add_tests(TCase *tc)
 	tcase_add_test(tc, the_same_random_bytes_give_the_same_token);
 	tcase_add_test(tc, without_random_bytes_there_is_no_token);
 	tcase_add_test(tc, every_byte_changed_three_ways);
+	tcase_add_test(tc, every_byte_of_the_json_changed_three_ways);
 	tcase_add_test(tc, memory_that_runs_out);
 	tcase_add_test(tc, memory_that_runs_out_in_json);
 }
