@@ -307,6 +307,27 @@ START_TEST(learners_are_taken_out)
 }
 END_TEST
 
+/* Ids that are met while courses are being lowered: of outcomes, which are no courses, and stand nowhere. */
+START_TEST(outcomes_of_a_course_may_be_elsewhere)
+{
+	static const char text[] = "{\"courses\":[{\"courseId\":\"c1\"," NAME "," CODE ",\"teachingLanguages\":[\"en\"],"
+		"\"learningOutcomeIds\":[\"o1\",\"o2\",\"o3\",\"o4\",\"o5\",\"o6\",\"o7\",\"o8\",\"o9\"]}]}";
+	edu_context *own = new_context();
+	edu_document *doc = read_as(own, text, "ooapi@6"), *core;
+	edu_error err = EDU_ERROR_INIT;
+
+	ck_assert_msg(edu_convert(&core, doc, "core", NULL, NULL, &err) == 0, "%s", err.message);
+	const edu_catalogue catalogue = edu_document_catalogue(core);
+	const edu_specification course = edu_catalogue_specification_first(catalogue);
+	ck_assert_str_eq(edu_specification_kind(course), "Course");
+	ck_assert_uint_eq(edu_specification_learning_outcome_count(course), 0);
+	ck_assert(edu_specification_is_null(edu_specification_next(course)));
+	edu_document_free(core);
+	edu_document_free(doc);
+	edu_context_free(own);
+}
+END_TEST
+
 static void add_tests(TCase *tc)
 {
 	tcase_add_test(tc, learners_are_taken_out);
@@ -319,6 +340,7 @@ static void add_tests(TCase *tc)
 	tcase_add_test(tc, an_offering_states_its_kind_against_the_association);
 	tcase_add_test(tc, own_ids_differ_between_versions);
 	tcase_add_test(tc, what_was_read_is_written_equal);
+	tcase_add_test(tc, outcomes_of_a_course_may_be_elsewhere);
 }
 
 int main(void)

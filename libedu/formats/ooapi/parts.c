@@ -24,6 +24,7 @@ typedef struct parts {
 	edu_passage *p;
 	edge *edges;             /* in document order; then sorted by their wholes */
 	size_t count, capacity;
+	size_t entities;         /* when the edges were found; lowering may meet ids that are new, of no courses */
 	size_t *first;           /* for each entity: the first edge it is the whole of; one more at the end */
 	uint8_t *is_part;
 	step *open;
@@ -93,7 +94,7 @@ static int find_edges(parts *s)
 static int sort_edges(parts *s)
 {
 	const edu_allocator *a = &s->p->to->tree.ctx->allocator;
-	const size_t entities = ooapi_lowering_of(s->p)->entities.count;
+	const size_t entities = s->entities;
 	edge *sorted = s->count ? edu_allocate(a, s->count * sizeof *sorted) : NULL;
 	s->first = edu_allocate(a, (entities + 1) * sizeof *s->first);
 	s->is_part = edu_allocate(a, entities);
@@ -167,9 +168,8 @@ static int lower_whole(parts *s, uint32_t entity)
 /* Those that are part of no other first; what is left then stands in a circle. */
 static int lower_all(parts *s, bool circles)
 {
-	const size_t count = ooapi_lowering_of(s->p)->entities.count;
 	int rc = 0;
-	for (uint32_t i = 1; i < count && rc >= 0; i++) {
+	for (uint32_t i = 1; i < s->entities && rc >= 0; i++) {
 		const ooapi_entity *e = entity_of(s, i);
 		const bool is_whole = e->fullest || s->first[i] < s->first[i + 1];
 		if (is_whole && ooapi_is_education(e->cls) && e->stage == NEW && (circles || !s->is_part[i])) rc = lower_whole(s, i);
@@ -183,13 +183,13 @@ int ooapi_lower_parts(edu_passage *p)
 	parts s = { .p = p };
 	int rc = find_edges(&s);
 	/* An id may have brought entities that were not known before. */
-	const size_t entities = ooapi_lowering_of(p)->entities.count;
+	s.entities = ooapi_lowering_of(p)->entities.count;
 	if (rc >= 0) rc = sort_edges(&s);
 	if (rc >= 0) rc = lower_all(&s, false);
 	if (rc >= 0) rc = lower_all(&s, true);
 	edu_release(a, s.edges, s.capacity * sizeof *s.edges);
-	edu_release(a, s.first, (entities + 1) * sizeof *s.first);
-	edu_release(a, s.is_part, entities);
+	edu_release(a, s.first, (s.entities + 1) * sizeof *s.first);
+	edu_release(a, s.is_part, s.entities);
 	edu_release(a, s.open, s.open_capacity * sizeof *s.open);
 	return rc;
 }
