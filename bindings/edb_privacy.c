@@ -22,8 +22,8 @@ edu_buffer edb_policies(edu_error *err)
 	return edb_result(&out, rc, err);
 }
 
-edb_document *edb_redact(const edb_document *working, const char *policy, const char *recipient, const void *key,
-                         size_t key_length, edu_error *err)
+edb_document *edb_redact(const edb_document *working, const char *policy, const char *recipient,
+                         const void *key, size_t key_length, edu_error *err)
 {
 	edu_redact_options options = EDU_REDACT_OPTIONS_INIT;
 	edu_ledger *ledger = NULL;
@@ -34,7 +34,8 @@ edb_document *edb_redact(const edb_document *working, const char *policy, const 
 	atomic_fetch_add(&working->context->users, 1);
 	edb_document *made = edb_make_document(working->context, err);
 	if (!made) return NULL;
-	int rc = edu_redact(&made->doc, working->doc, policy, policy ? strlen(policy) : 0, &options, &ledger, err);
+	int rc = edu_redact(&made->doc, working->doc, policy, policy ? strlen(policy) : 0, &options, &ledger,
+	                    err);
 	if (!rc) rc = edb_keep_ledger(made, ledger, err);
 	edu_ledger_free(ledger);
 	if (!rc) return made;
@@ -77,8 +78,8 @@ static void forget(char *password, size_t length)
 	free(password);
 }
 
-edu_buffer edb_decrypt(const void *data, size_t length, const void *key, size_t key_length, const void *password,
-                       size_t password_length, edu_error *err)
+edu_buffer edb_decrypt(const void *data, size_t length, const void *key, size_t key_length,
+                       const void *password, size_t password_length, edu_error *err)
 {
 	edu_buffer out = EDU_BUFFER_INIT;
 	edu_context *ctx = NULL;

@@ -44,7 +44,9 @@ static int write_made(const work *w, const char *path)
 /* Errors about keys are about the file with the key. */
 static int tell(const arguments *args, const char *key, const edu_error *err)
 {
-	return tell_error(!strncmp(err->rule, "key/", 4) || !strcmp(err->rule, "encrypt/key") ? key : args->operands[0], err);
+	return tell_error(
+		!strncmp(err->rule, "key/", 4) || !strcmp(err->rule, "encrypt/key") ? key : args->operands[0],
+		err);
 }
 
 /* ---- encrypt ---- */
@@ -74,7 +76,8 @@ static int run_encrypt(const arguments *args)
 	return status;
 }
 
-const verb verb_encrypt = { "encrypt", "--recipient FILE IN", "encrypt a document for one recipient", encrypt_options, run_encrypt };
+const verb verb_encrypt = { "encrypt", "--recipient FILE IN", "encrypt a document for one recipient",
+	                    encrypt_options, run_encrypt };
 
 /* ---- decrypt ---- */
 
@@ -97,11 +100,13 @@ static int run_decrypt(const arguments *args)
 	if (args->operand_count != 1) return refuse(EXIT_USAGE, "decrypt takes one input");
 	if (!key) return refuse(EXIT_USAGE, "decrypt needs --key, a file with the private key");
 	int status = open_work(&w, args, key, args->values[PASSWORD]);
-	if (!status && edu_decrypt(&w.made, w.ctx, w.data, w.length, w.key, w.key_length, w.password, &err) < 0)
+	if (!status &&
+	    edu_decrypt(&w.made, w.ctx, w.data, w.length, w.key, w.key_length, w.password, &err) < 0)
 		status = tell(args, key, &err);
 	if (!status) status = write_made(&w, args->values[DECRYPTED]);
 	close_work(&w);
 	return status;
 }
 
-const verb verb_decrypt = { "decrypt", "--key FILE IN", "open what edu encrypt made", decrypt_options, run_decrypt };
+const verb verb_decrypt = { "decrypt", "--key FILE IN", "open what edu encrypt made", decrypt_options,
+	                    run_decrypt };

@@ -18,7 +18,8 @@ void forget_secret(char *secret, size_t length)
 	free(secret);
 }
 
-/* More room than there was, at another place; what lay at the old one is gone. NULL: out of memory, or too large. */
+/* More room than there was, at another place; what lay at the old one is gone. NULL: out of memory, or too
+   large. */
 static char *move_to_larger(char *from, size_t length, size_t room)
 {
 	char *to = room <= SECRET_MOST ? malloc(room + 1) : NULL;

@@ -7,14 +7,15 @@
 #include "command.h"
 
 /*
- * The bytes of a file, "-" for standard input, to be given to forget_secret(); no buffer of the C library sees them, and
- * nothing is left where they lay before. 0 or an exit status.
+ * The bytes of a file, "-" for standard input, to be given to forget_secret(); no buffer of the C library
+ * sees them, and nothing is left where they lay before. 0 or an exit status.
  */
 int read_secret(char **out, size_t *length, const char *path);
 /* Overwrite, then free; NULL is allowed. */
 void forget_secret(char *secret, size_t length);
 
-/* The first line of a file, to be given to forget_password(); NULL in *out where path is NULL. 0 or an exit status. */
+/* The first line of a file, to be given to forget_password(); NULL in *out where path is NULL. 0 or an
+   exit status. */
 int read_password(char **out, const char *path);
 void forget_password(char *password);
 

@@ -36,11 +36,13 @@ static int check_type(const edu_key *key, edu_error *err)
 {
 	if (!edu_crypto_ready()) return edu_fail_memory(err);
 	if (key->type == EDU_KEY_X25519) return 0;
-	return edu_fail(err, EDU_EKEY, "encrypt/key",
-			"a key of another type signs; encryption takes one of type X25519, as edu keygen makes it");
+	return edu_fail(
+		err, EDU_EKEY, "encrypt/key",
+		"a key of another type signs; encryption takes one of type X25519, as edu keygen makes it");
 }
 
-int edu_sealed_box_write(edu_buffer *out, const edu_key *recipient, const void *data, size_t length, edu_error *err)
+int edu_sealed_box_write(edu_buffer *out, const edu_key *recipient, const void *data, size_t length,
+                         edu_error *err)
 {
 	int rc = check_type(recipient, err);
 	if (rc < 0) return rc;
@@ -52,7 +54,8 @@ int edu_sealed_box_write(edu_buffer *out, const edu_key *recipient, const void *
 	put_print(head + PRINT_AT, recipient);
 	/* Refuses public keys of low order alone. */
 	if (crypto_box_seal(head + BOX_AT, data, length, recipient->octets) != 0)
-		return edu_fail(err, EDU_EKEY, "encrypt/key", "the public key is one that gives everything away");
+		return edu_fail(err, EDU_EKEY, "encrypt/key",
+		                "the public key is one that gives everything away");
 	out->length += BOX_AT + crypto_box_SEALBYTES + length;
 	out->data[out->length] = '\0';
 	return 0;
@@ -63,15 +66,20 @@ static int check_head(const edu_key *key, const unsigned char *head, size_t leng
 	unsigned char print[PRINT_SIZE];
 
 	if (!edu_sealed_box_is(head, length))
-		return edu_fail(err, EDU_EFORMAT, "encrypt/format", "not encrypted by edu encrypt: the first bytes are others");
+		return edu_fail(err, EDU_EFORMAT, "encrypt/format",
+		                "not encrypted by edu encrypt: the first bytes are others");
 	if (length >= PRINT_AT && memcmp(head + VERSION_AT, VERSION, PRINT_AT - VERSION_AT) != 0)
-		return edu_fail(err, EDU_EVERSION, "encrypt/version", "a container of a version that this release does not know");
+		return edu_fail(err, EDU_EVERSION, "encrypt/version",
+		                "a container of a version that this release does not know");
 	if (length < BOX_AT + crypto_box_SEALBYTES)
 		return edu_fail(err, EDU_EFORMAT, "encrypt/truncated", "the container is cut off");
-	if (!key->secret) return edu_fail(err, EDU_EKEY, "key/public", "a private key is needed, and this one is public");
+	if (!key->secret)
+		return edu_fail(err, EDU_EKEY, "key/public",
+		                "a private key is needed, and this one is public");
 	put_print(print, key);
 	if (sodium_memcmp(print, head + PRINT_AT, PRINT_SIZE) != 0)
-		return edu_fail(err, EDU_EKEY, "encrypt/recipient", "encrypted for another key than this one");
+		return edu_fail(err, EDU_EKEY, "encrypt/recipient",
+		                "encrypted for another key than this one");
 	return 0;
 }
 
@@ -84,8 +92,8 @@ int edu_sealed_box_read(edu_buffer *out, const edu_key *key, const void *data, s
 	if (rc < 0) return rc;
 	const size_t message = length - BOX_AT - crypto_box_SEALBYTES;
 	if (edu_buffer_room(out, message) < 0) return edu_fail_memory(err);
-	if (crypto_box_seal_open((unsigned char *)out->data + out->length, head + BOX_AT, length - BOX_AT, key->octets,
-				 key->secret) != 0)
+	if (crypto_box_seal_open((unsigned char *)out->data + out->length, head + BOX_AT, length - BOX_AT,
+	                         key->octets, key->secret) != 0)
 		return edu_fail(err, EDU_EINVALID, "encrypt/changed", "the container was changed or cut off");
 	out->length += message;
 	out->data[out->length] = '\0';

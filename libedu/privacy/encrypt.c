@@ -1,5 +1,6 @@
 /*
- * privacy/encrypt.c – edu_encrypt() and edu_decrypt(): the recipient's key in whatever dress it comes, and the box.
+ * privacy/encrypt.c – edu_encrypt() and edu_decrypt(): the recipient's key in whatever dress it comes, and
+ * the box.
  */
 #include <edu/privacy.h>
 
@@ -18,11 +19,12 @@ static const edu_key *agreement_key(const edu_keyring *ring)
 
 static int fail_no_key(edu_error *err)
 {
-	return edu_fail(err, EDU_EKEY, "encrypt/key", "there is no key of type X25519 in it, as edu keygen makes it");
+	return edu_fail(err, EDU_EKEY, "encrypt/key",
+	                "there is no key of type X25519 in it, as edu keygen makes it");
 }
 
-static int check(const edu_buffer *out, const edu_context *ctx, const void *data, size_t length, const void *key,
-		 edu_error *err)
+static int check(const edu_buffer *out, const edu_context *ctx, const void *data, size_t length,
+                 const void *key, edu_error *err)
 {
 	edu_error_clear(err);
 	if (!out || !ctx || (!data && length) || !key)
@@ -31,8 +33,8 @@ static int check(const edu_buffer *out, const edu_context *ctx, const void *data
 	return edu_fail(err, EDU_ELIMIT, "limit/bytes", "the input is larger than the context allows");
 }
 
-int edu_encrypt(edu_buffer *out, const edu_context *ctx, const void *data, size_t length, const void *recipient,
-		size_t recipient_length, edu_error *err)
+int edu_encrypt(edu_buffer *out, const edu_context *ctx, const void *data, size_t length,
+                const void *recipient, size_t recipient_length, edu_error *err)
 {
 	edu_keyring ring;
 
@@ -49,7 +51,7 @@ int edu_encrypt(edu_buffer *out, const edu_context *ctx, const void *data, size_
 }
 
 int edu_decrypt(edu_buffer *out, const edu_context *ctx, const void *data, size_t length, const void *key,
-		size_t key_length, const char *password, edu_error *err)
+                size_t key_length, const char *password, edu_error *err)
 {
 	edu_keyring ring;
 

@@ -1,5 +1,6 @@
 /*
- * privacy/policy.h – what a policy says of places in the core model: kept, removed, or replaced by a pseudonym.
+ * privacy/policy.h – what a policy says of places in the core model: kept, removed, or replaced by a
+ * pseudonym.
  *
  * Places are named by the core's words, so that one policy serves all formats (docs/privacy.md has the form).
  */
@@ -42,15 +43,15 @@ typedef struct edu_policy {
 } edu_policy;
 
 /*
- * Read a policy: JSON, or the name of one that comes with the library. 0, EDU_ENOMEM, EDU_ESYNTAX, EDU_ELIMIT,
- * EDU_EINVALID (rule redact/policy). To be closed in any case.
+ * Read a policy: JSON, or the name of one that comes with the library. 0, EDU_ENOMEM, EDU_ESYNTAX,
+ * EDU_ELIMIT, EDU_EINVALID (rule redact/policy). To be closed in any case.
  */
 int edu_policy_read(edu_policy *out, const edu_context *ctx, const char *text, size_t length, edu_error *err);
 void edu_policy_close(edu_policy *policy);
 
 /*
- * What is to become of every item of a document of the core: fills actions, one for each of them, none being SILENT.
- * The nearest rule decides; of those that meet in one place, the one with more steps.
+ * What is to become of every item of a document of the core: fills actions, one for each of them, none being
+ * SILENT. The nearest rule decides; of those that meet in one place, the one with more steps.
  */
 void edu_policy_apply(const edu_policy *policy, const edu_document *core, uint8_t *actions);
 

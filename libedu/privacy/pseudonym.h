@@ -2,8 +2,8 @@
  * privacy/pseudonym.h – names that stand for identifiers, made with a key.
  *
  * key of the recipient = HMAC-SHA-256(key, "libedu pseudonym 1" ‖ 00 ‖ recipient)
- * pseudonym = the first 16 bytes of HMAC-SHA-256(key of the recipient, scheme ‖ 00 ‖ identifier), as a UUID of version 8
- * (RFC 9562, section 5.8): a registered URN, and the form that ids of OOAPI must have.
+ * pseudonym = the first 16 bytes of HMAC-SHA-256(key of the recipient, scheme ‖ 00 ‖ identifier), as a UUID
+ * of version 8 (RFC 9562, section 5.8): a registered URN, and the form that ids of OOAPI must have.
  */
 #ifndef EDU_PRIVACY_PSEUDONYM_H
 #define EDU_PRIVACY_PSEUDONYM_H

@@ -1,5 +1,6 @@
 /*
- * privacy/redact.c – edu_redact(): one redaction after the other until what is left says nothing that the policy removes.
+ * privacy/redact.c – edu_redact(): one redaction after the other until what is left says nothing that the
+ * policy removes.
  */
 #include "privacy/redacting.h"
 

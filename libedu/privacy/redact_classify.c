@@ -1,5 +1,6 @@
 /*
- * privacy/redact_classify.c – what each leaf of the source says in the core, and what the policy says to that.
+ * privacy/redact_classify.c – what each leaf of the source says in the core, and what the policy says to
+ * that.
  */
 #include "privacy/redacting.h"
 
@@ -101,7 +102,8 @@ static void forbid_below(edu_redaction *r, edu_ref item)
 	for (edu_ref i = item; i; i = edu_tree_walk(t, item, i)) r->forbidden[i] = EDU_FATE_EMBEDDED;
 }
 
-/* A document inside the document, and values that a conversion parked there, say again what the policy removes. */
+/* A document inside the document, and values that a conversion parked there, say again what the policy
+   removes. */
 static void forbid_what_travels(edu_redaction *r)
 {
 	const edu_crosswalk *walk = r->lowering->from;
@@ -183,7 +185,8 @@ static bool is_unmapped_node(const edu_redaction *r, edu_ref item)
 
 /* ---- the rest ---- */
 
-/* Of an identifier the value alone gives way to a pseudonym; whose scheme it was is not true of that any more. */
+/* Of an identifier the value alone gives way to a pseudonym; whose scheme it was is not true of that any
+   more. */
 static edu_fate pseudonym(const edu_redaction *r, edu_ref place)
 {
 	const edu_name name = r->core->tree.items[place].name;

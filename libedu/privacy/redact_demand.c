@@ -1,6 +1,7 @@
 /*
- * privacy/redact_demand.c – what the schema can't do without: where all values of a demanded property would go, one of
- * them stays as a word of the schema's own, or gives way to one that says nothing. Where none can, that is an error.
+ * privacy/redact_demand.c – what the schema can't do without: where all values of a demanded property would
+ * go, one of them stays as a word of the schema's own, or gives way to one that says nothing. Where none can,
+ * that is an error.
  */
 #include "privacy/redacting.h"
 
@@ -92,8 +93,8 @@ static bool is_open(const edu_redaction *r, edu_ref node)
 }
 
 /*
- * A node that is demanded stays as a shell: its class, its name anew, and what the schema demands of it in turn. One
- * whose name is a word that everybody uses, and that the core has no place for, stays as that word.
+ * A node that is demanded stays as a shell: its class, its name anew, and what the schema demands of it in
+ * turn. One whose name is a word that everybody uses, and that the core has no place for, stays as that word.
  */
 static void demand_node(edu_redaction *r, edu_ref node)
 {

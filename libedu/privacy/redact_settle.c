@@ -1,6 +1,6 @@
 /*
- * privacy/redact_settle.c – what says nothing by itself stays with what it belongs to: the class and the id of a node,
- * the label of a code. A node that is only named stays when what its name leads to does.
+ * privacy/redact_settle.c – what says nothing by itself stays with what it belongs to: the class and the id
+ * of a node, the label of a code. A node that is only named stays when what its name leads to does.
  */
 #include "privacy/redacting.h"
 
@@ -127,7 +127,8 @@ static int keep_name(edu_redaction *r, edu_ref leaf, const edu_entry *entry)
 	return 0;
 }
 
-/* Names of nodes are not taken away where the node stays, or what refers to it would lead nowhere: they change. */
+/* Names of nodes are not taken away where the node stays, or what refers to it would lead nowhere: they
+   change. */
 static void settle_id(edu_redaction *r, edu_ref leaf, const edu_entry *entry)
 {
 	const edu_item *i = &r->source->tree.items[leaf];

@@ -1,9 +1,9 @@
 /*
  * privacy/redacting.h – a redaction under way: what becomes of every item of the source.
  *
- * The source is lowered into the core. A value that went somewhere there has the fate that the policy gives to the
- * place; a value that went nowhere is left out, unless it only attends what stays. Then the schema has its say, and
- * what is left is copied.
+ * The source is lowered into the core. A value that went somewhere there has the fate that the policy gives
+ * to the place; a value that went nowhere is left out, unless it only attends what stays. Then the schema has
+ * its say, and what is left is copied.
  */
 #ifndef EDU_PRIVACY_REDACTING_H
 #define EDU_PRIVACY_REDACTING_H

@@ -1,6 +1,6 @@
 /*
- * Privacy: what is given back to the allocator holds no secret; every byte of a container changed in three ways; memory
- * that runs out.
+ * Privacy: what is given back to the allocator holds no secret; every byte of a container changed in three
+ * ways; memory that runs out.
  */
 #include "support.h"
 
@@ -13,7 +13,7 @@
 #include "crypto/key.h"
 #include "privacy/pseudonym.h"
 
-#define SECRET "The seed of a test is no secret!"   /* 32 bytes */
+#define SECRET "The seed of a test is no secret!" /* 32 bytes */
 #define PASSWORD "a password that nobody guesses"
 #define PLAIN "{\"name\": \"a text that only one may read, and long enough to be found\"}"
 
@@ -25,7 +25,7 @@ static const unsigned char pkcs8_head[2][16] = {
 /* ---- an allocator that looks at what it gets back ---- */
 
 typedef struct watcher {
-	char *seen;              /* all that was given back, block behind block */
+	char *seen; /* all that was given back, block behind block */
 	size_t length;
 	size_t live;
 } watcher;
@@ -239,13 +239,17 @@ START_TEST(decrypted_bytes_leave_nothing)
 	edu_buffer box = boxed(), keys[] = { pkcs8(1), pem(1), private_jwk(1) }, plain = EDU_BUFFER_INIT;
 
 	for (size_t i = 0; i < 3; i++) {
-		ck_assert_int_eq(edu_decrypt(&plain, ctx, box.data, box.length, keys[i].data, keys[i].length, NULL, &err), 0);
+		ck_assert_int_eq(edu_decrypt(&plain, ctx, box.data, box.length, keys[i].data, keys[i].length,
+		                             NULL, &err),
+		                 0);
 		ck_assert_uint_eq(plain.length, strlen(PLAIN));
 		ck_assert_str_eq(plain.data, PLAIN);
 		edu_buffer_wipe(&plain);
 	}
 	box.data[box.length - 1] ^= 1;
-	ck_assert_int_eq(edu_decrypt(&plain, ctx, box.data, box.length, keys[0].data, keys[0].length, NULL, &err), EDU_EINVALID);
+	ck_assert_int_eq(
+		edu_decrypt(&plain, ctx, box.data, box.length, keys[0].data, keys[0].length, NULL, &err),
+		EDU_EINVALID);
 	ck_assert_ptr_null(plain.data);
 	check_nothing_left("decrypting");
 	ck_assert(!was_left(PLAIN, 24));
@@ -263,12 +267,15 @@ START_TEST(every_byte_of_a_container_changed_three_ways)
 		for (int way = 0; way < 3; way++) {
 			const size_t length = box.length + (way == 1) - (way == 2);
 			memcpy(changed, box.data, at);
-			memcpy(changed + at + (way == 1), box.data + at + (way == 2), box.length - at - (way == 2));
+			memcpy(changed + at + (way == 1), box.data + at + (way == 2),
+			       box.length - at - (way == 2));
 			if (way == 0) changed[at] ^= 0x20;
 			if (way == 1) changed[at] = 0;
 			/* A zero that is put in front of one changes nothing. */
 			if (length == box.length + 1 && !memcmp(changed, box.data, box.length)) continue;
-			ck_assert_int_lt(edu_decrypt(&plain, ctx, changed, length, key.data, key.length, NULL, &err), 0);
+			ck_assert_int_lt(
+				edu_decrypt(&plain, ctx, changed, length, key.data, key.length, NULL, &err),
+				0);
 			ck_assert_ptr_null(plain.data);
 			ck_assert_msg(!strncmp(err.rule, "encrypt/", 8), "byte %zu: %s", at, err.rule);
 		}
@@ -322,7 +329,8 @@ END_TEST
 
 /* ---- redactions ---- */
 
-static const char policy[] = "{\"otherwise\":\"keep\",\"ids\":\"pseudonym\",\"remove\":[\"Person\"],\"pseudonym\":[\"Person.identifier\"]}";
+static const char policy[] = "{\"otherwise\":\"keep\",\"ids\":\"pseudonym\",\"remove\":[\"Person\"],"
+                             "\"pseudonym\":[\"Person.identifier\"]}";
 
 static int redact_in(const edu_context *c, const char *file, const char *text, edu_error *e)
 {
@@ -346,8 +354,9 @@ static int redact_in(const edu_context *c, const char *file, const char *text, e
 	return rc;
 }
 
-static const char *const files[] = { "tests/corpus/elmo/valid/minimal.xml", "tests/corpus/elm/valid/plain.jsonld",
-				     "tests/corpus/ooapi/valid/association-5.json" };
+static const char *const files[] = { "tests/corpus/elmo/valid/minimal.xml",
+	                             "tests/corpus/elm/valid/plain.jsonld",
+	                             "tests/corpus/ooapi/valid/association-5.json" };
 
 START_TEST(redacting_leaves_no_key)
 {
