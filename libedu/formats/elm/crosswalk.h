@@ -105,12 +105,16 @@ edu_ref elm_place_of(edu_passage *p, edu_ref node);
 int elm_add_core_text(edu_passage *p, edu_ref node, uint16_t first, uint16_t second, const char *text, uint32_t length,
 		      edu_ref *out);
 
-/* raise.c, raise_results.c */
+/* raise.c */
 int elm_raise(edu_passage *p);
+
+/* titles.c */
 /* Its own, or else those of its specification; 0: none. */
 edu_ref elm_titles_of_achievement(const edu_tree *t, edu_ref achievement);
 /* Copies of texts that belong elsewhere: one for each language. */
 int elm_copy_titles(edu_passage *p, edu_ref target, edu_name name, edu_ref titles, uint16_t rule);
+
+/* raise_results.c */
 bool elm_has_grade(const edu_tree *t, edu_ref achievement);
 
 /* credential_id.c: "urn:credential:" and a UUID, in at least 52 bytes. */

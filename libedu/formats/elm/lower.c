@@ -161,34 +161,6 @@ static int settle_used(edu_passage *p)
 
 /* ---- members below a node that the core has none for ---- */
 
-/* specifiedBy and provenBy lead to a specification that holds the grading scheme. */
-static int lower_scheme_below(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core, const uint16_t *path,
-			      unsigned depth)
-{
-	const edu_tree *t = &p->from->tree;
-	const edu_ref specification = elm_described(p, value);
-	const edu_ref scheme = elm_is_container(t, specification) ? edu_tree_child(t, specification, elm_n_gradingScheme) : 0;
-	edu_ref node;
-	if (!scheme) return 0;
-	return elm_core_node(p, row, path, depth, edu_value_first(t, scheme), core, &node);
-}
-
-int elm_lower_assessment_scheme(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core)
-{
-	return lower_scheme_below(p, row, value, core, row->path, row->depth);
-}
-
-/* A course whose results are in a scheme, and no result: the scheme belongs to the result that is missing. */
-int elm_lower_specification_scheme(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core)
-{
-	static const uint16_t of_result[] = { core_n_assessment, core_n_gradingScheme };
-	const edu_ref achievement = elm_lowering_of(p)->achievement;
-	const edu_tree *t = &p->to->tree;
-	if (achievement && !edu_core_at(t, achievement, of_result, 2))
-		return lower_scheme_below(p, row, value, achievement, of_result, 2);
-	return lower_scheme_below(p, row, value, core, row->path, row->depth);
-}
-
 int elm_lower_enter(edu_passage *p, const edu_row *row, edu_ref value, edu_ref core)
 {
 	const edu_tree *t = &p->from->tree;

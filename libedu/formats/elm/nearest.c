@@ -4,8 +4,6 @@
 #include "formats/elm/nearest.h"
 #include "base/text.h"
 
-#include <string.h>
-
 enum { SEARCHES = 500, NOT_SEARCHED = UINT16_MAX };
 
 enum { LONGEST = 48, FARTHEST = 2 };

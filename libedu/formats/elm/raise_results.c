@@ -62,37 +62,6 @@ int elm_raise_grade_status(edu_passage *p, const edu_row *row, edu_ref core, edu
 	return elm_add_concept(p, target, row->name, false, row->vocabulary, item->text, item->length, status, 0);
 }
 
-/* A specification of the assessment, made to hold its grading scheme. */
-static int add_scheme_holder(edu_passage *p, const edu_row *row, edu_ref scheme, bool many, edu_ref target)
-{
-	const edu_tree *t = core_of(p);
-	const edu_row title = { .name = elm_n_title, .flags = EDU_ROW_UNIQUE_LANG };
-	const edu_row member = { .name = elm_n_gradingScheme, .frame = row->frame };
-	const edu_ref titles = elm_titles_of_achievement(t, elm_raising_of(p)->achievement);
-	edu_ref holder, made;
-	int rc = elm_member(p, target, row->name, many, elm_c_LearningAssessmentSpecification, &holder);
-	if (rc >= 0) rc = elm_open(p, holder, elm_c_LearningAssessmentSpecification);
-	if (rc >= 0 && titles) rc = elm_copy_titles(p, holder, title.name, titles, edu_rule_elm_title_of_achievement);
-	return rc < 0 ? rc : elm_raise_node(p, &member, scheme, holder, &made);
-}
-
-int elm_raise_assessment_scheme(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
-{
-	return add_scheme_holder(p, row, value, false, target);
-}
-
-/* The scheme of a result that has no grade yet belongs to how the course is assessed. */
-int elm_raise_specification_scheme(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
-{
-	static const uint16_t of_result[] = { core_n_assessment, core_n_gradingScheme };
-	const edu_tree *t = core_of(p);
-	const edu_ref achievement = elm_raising_of(p)->achievement;
-	edu_ref scheme = value;
-	if (elm_raising_of(p)->is_catalogue) return elm_raise_how_assessed(p, row, core, value, target);
-	if (!scheme && achievement && !elm_has_grade(t, achievement)) scheme = edu_core_at(t, achievement, of_result, 2);
-	return scheme ? add_scheme_holder(p, row, scheme, true, target) : 0;
-}
-
 int elm_raise_category(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
 {
 	const edu_tree *t = core_of(p);

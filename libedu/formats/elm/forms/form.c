@@ -2,40 +2,11 @@
  * formats/elm/forms/form.c – the formats elm-loq and elm-ams; see form.h.
  */
 #include "formats/elm/forms/form.h"
-#include "base/text.h"
 #include "ams_tables.h"
 #include "loq_tables.h"
 #include "model/twin.h"
 
 #include <string.h>
-
-/* In the order of SPACES in generate/forms.py; [0] is the form's own. */
-static const struct space { const char *prefix, *uri; } spaces[] = {
-	{ "", NULL }, { "dc", "http://purl.org/dc/terms/" }, { "skos", "http://www.w3.org/2004/02/skos/core#" },
-	{ "locn", "http://www.w3.org/ns/locn#" }, { "clv", "http://data.europa.eu/m8g/" },
-};
-
-enum { SPACES = sizeof spaces / sizeof *spaces };
-
-void edu_form_space(const edu_form_table *table, unsigned space, const char **prefix, const char **uri)
-{
-	*prefix = space < SPACES ? spaces[space].prefix : NULL;
-	*uri = space == 0 ? table->uri : space < SPACES ? spaces[space].uri : NULL;
-}
-
-static const edu_property *property_of(const edu_form_table *table, const edu_tree *t, edu_ref element)
-{
-	const edu_item *i = &t->items[element];
-	const uint16_t cls = i->parent ? t->items[i->parent].cls : 0;
-	const edu_name known = i->name ? edu_tree_known(t, i->name) : 0;
-	return cls && known ? edu_schema_any_property(table->schema, cls, known) : NULL;
-}
-
-const edu_form_row *edu_form_row_of(const edu_form_table *table, const edu_tree *t, edu_ref element)
-{
-	const edu_property *row = property_of(table, t, element);
-	return row ? &table->rows[row - table->schema->properties] : NULL;
-}
 
 /* A parent's number is lower than its children's, so that one pass suffices. */
 static int bind(edu_document *doc, const edu_form_table *table)
@@ -46,7 +17,7 @@ static int bind(edu_document *doc, const edu_form_table *table)
 	doc->content = root;
 	t->items[root].cls = table->root_class;
 	for (edu_ref i = root + 1; i < t->count; i++) {
-		const edu_property *row = t->items[i].kind == EDU_KIND_ELEMENT ? property_of(table, t, i) : NULL;
+		const edu_property *row = t->items[i].kind == EDU_KIND_ELEMENT ? edu_form_property_of(table, t, i) : NULL;
 		t->items[i].cls = row && row->kind == EDU_VALUE_NODE ? table->schema->ranges[row->range] : 0;
 	}
 	/* xsdVersion is optional, and both versions are the same elements. */
@@ -63,13 +34,6 @@ static edu_recognition recognise(const edu_tree *t, const edu_form_table *table)
 
 	return uri && strcmp(uri, table->uri) == 0 && strcmp(edu_tree_name_local(t, name), table->root) == 0
 	     ? EDU_RECOGNISED : EDU_RECOGNISED_NOT;
-}
-
-static bool belongs(const char *uri, const edu_form_table *table)
-{
-	for (size_t i = 1; uri && i < SPACES; i++)
-		if (strcmp(uri, spaces[i].uri) == 0) return true;
-	return uri && strcmp(uri, table->uri) == 0;
 }
 
 static int fill(edu_passage *p, void *state)
@@ -95,7 +59,7 @@ static int make_twin(edu_document *doc, const edu_form_table *table, edu_error *
 	{ \
 		return recognise(t, &edu_form_##NAME); \
 	} \
-	static bool belongs_##NAME(const char *uri) { return belongs(uri, &edu_form_##NAME); } \
+	static bool belongs_##NAME(const char *uri) { return edu_form_knows(&edu_form_##NAME, uri); } \
 	static int make_twin_##NAME(edu_document *doc, const char *data, size_t length, edu_error *err) \
 	{ \
 		return make_twin(doc, &edu_form_##NAME, err); \

@@ -49,6 +49,9 @@ extern const edu_form_table edu_form_loq, edu_form_ams;
 void edu_form_space(const edu_form_table *table, unsigned space, const char **prefix, const char **uri);
 /* The row of an element in its parent; NULL: it has none. */
 const edu_form_row *edu_form_row_of(const edu_form_table *table, const edu_tree *t, edu_ref element);
+const edu_property *edu_form_property_of(const edu_form_table *table, const edu_tree *t, edu_ref element);
+/* Whether a namespace is one of the form's. */
+bool edu_form_knows(const edu_form_table *table, const char *uri);
 
 /* Fill p->to, an ELM document, from a form. */
 int edu_form_read(edu_passage *p, const edu_form_table *table);
