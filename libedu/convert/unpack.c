@@ -54,23 +54,16 @@ static bool is_bare(const edu_tree *t, edu_ref item)
 	return !t->items[item].text && !t->items[item].last;
 }
 
-static int delete_xml(unpacking *u, const edu_residue *r)
+static void delete_xml(edu_tree *t, edu_ref item)
 {
-	edu_tree *t = &u->made->tree;
-	edu_ref item;
-	if (edu_places_find(&u->places, r->path, r->path_length, false, &item) < 0) return edu_fail_memory(u->err);
-	if (!item) return 0;
 	/* An element may keep attributes that stay; without its text it is only an element. */
 	if (t->items[item].kind == EDU_KIND_ELEMENT) edu_tree_use_text(t, item, NULL, 0);
 	else t->items[item].text = NULL;
-	/* What was remembered may be taken out here. */
-	memset(u->places.last, 0, sizeof u->places.last);
 	while (item && item != edu_tree_root(t) && is_bare(t, item)) {
 		const edu_ref holder = t->items[item].parent;
 		edu_tree_remove(t, item);
 		item = holder;
 	}
-	return 0;
 }
 
 /* Hang the element that text is markup of below parent; damaged markup stays where it travelled. */
@@ -96,7 +89,6 @@ static int add_markup(unpacking *u, const edu_residue *r, edu_ref *out)
 	return parent && !there ? hang_markup(u, parent, r, out) : 0;
 }
 
-/* Positions count what is there now: values are set from the front, and deletions made from the back. */
 static int unpack_one(unpacking *u, const edu_residue *r, edu_ref *out)
 {
 	const bool xml = u->made->format->syntax == EDU_SYNTAX_XML;
@@ -105,20 +97,24 @@ static int unpack_one(unpacking *u, const edu_residue *r, edu_ref *out)
 	return xml ? set_xml(u, r, out) : set_json(u, r, out);
 }
 
+/* Positions count what is there now: everything is found before anything is taken out. */
 static int unpack_deletions(unpacking *u, const edu_document *source, const edu_crosswalk *walk)
 {
-	edu_residue *list = NULL, r;
+	edu_ref *list = NULL, item;
+	edu_residue r;
 	size_t count = 0, capacity = 0;
 	const edu_allocator *a = &source->tree.ctx->allocator;
 	int rc = 0;
 	for (edu_ref at = 0; walk->parked(source, &at, &r) && rc >= 0;) {
 		if (r.what != '-') continue;
-		if (edu_grow(a, (void **)&list, &capacity, count, sizeof *list)) list[count++] = r;
-		else rc = edu_fail_memory(u->err);
+		rc = edu_places_find(&u->places, r.path, r.path_length, false, &item);
+		if (rc < 0 || !item) continue;
+		if (edu_grow(a, (void **)&list, &capacity, count, sizeof *list)) list[count++] = item;
+		else rc = EDU_ENOMEM;
 	}
-	while (count && rc >= 0) rc = delete_xml(u, &list[--count]);
+	while (count && rc >= 0) delete_xml(&u->made->tree, list[--count]);
 	edu_release(a, list, capacity * sizeof *list);
-	return rc;
+	return rc < 0 ? edu_fail_memory(u->err) : 0;
 }
 
 /* The attributes that say path and kind have gone where the value went. */
