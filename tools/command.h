@@ -19,7 +19,7 @@ enum {
 	EXIT_NO_OUTPUT = 73     /* can't write */
 };
 
-#define MAX_OPTIONS 20
+#define MAX_OPTIONS 32
 
 typedef struct option {
 	const char *name;       /* without its dashes; NULL ends a table */

@@ -17,6 +17,7 @@ enum {
 	NAME,
 	AT,
 	OLD_TIME,
+	COMPLETE,
 	DOMAIN,
 	CHALLENGE,
 	HIDE,
@@ -42,6 +43,8 @@ static const option options[] = {
 	[NAME] = { "name", 0, "ID", "how the key is called (kid, verificationMethod); else its did:key" },
 	[AT] = { "at", 0, "TIME", "the time of signing that is claimed; else now" },
 	[OLD_TIME] = { "sigt", 0, NULL, "jades: write sigT instead of iat, for EDC software of before 2025" },
+	[COMPLETE] = { "complete", 0, NULL,
+	               "jades: fill in the issuer's identifier from the certificate, and when it is issued" },
 	[DOMAIN] = { "domain", 0, "ID", "Data Integrity: for whom the proof is" },
 	[CHALLENGE] = { "challenge", 0, "TEXT", "Data Integrity: what they asked to be repeated" },
 	[HIDE] = { "hide", 0, "POINTER",
@@ -60,6 +63,9 @@ static const option options[] = {
 	[HELP] = { "help", 'h', NULL, "show this" },
 	{ NULL, 0, NULL, NULL }
 };
+
+_Static_assert(sizeof options / sizeof *options <= MAX_OPTIONS + 1,
+               "more options than a command line has room for");
 
 static const char *output_of(const arguments *args)
 {
@@ -234,6 +240,7 @@ static int run(const arguments *args)
 	o.algorithm = args->values[ALGORITHM];
 	o.key_name = args->values[NAME];
 	o.old_signing_time = args->values[OLD_TIME] != NULL;
+	o.complete = args->values[COMPLETE] != NULL;
 	o.domain = args->values[DOMAIN];
 	o.challenge = args->values[CHALLENGE];
 	int status = check_arguments(args);

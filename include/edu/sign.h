@@ -45,16 +45,24 @@ typedef struct edu_sign_options {
 	int old_signing_time; /**< JAdES, non-zero: sigT instead of iat, for EDC software of before 2025 */
 	const char *domain;        /**< Data Integrity; NULL: none */
 	const char *challenge;     /**< Data Integrity; NULL: none */
+	/**
+	 * Since version 2. JAdES, non-zero: fill in what a sealed credential has and an unsealed one lacks: issuer's
+	 * eIDASIdentifier, from the certificate's organizationIdentifier, issued and issuanceDate, from time.
+	 */
+	int complete;
 } edu_sign_options;
 
-#define EDU_SIGN_OPTIONS_VERSION 1
-#define EDU_SIGN_OPTIONS_INIT \
-	{ EDU_SIGN_OPTIONS_VERSION, NULL, EDU_TIME_UNKNOWN, NULL, NULL, 0, NULL, NULL }
+#define EDU_SIGN_OPTIONS_VERSION 2
+#define EDU_SIGN_OPTIONS_INIT                                                                  \
+	{                                                                                      \
+		EDU_SIGN_OPTIONS_VERSION, NULL, EDU_TIME_UNKNOWN, NULL, NULL, 0, NULL, NULL, 0 \
+	}
 
 /**
  * Sign a document.
  *
- * @param data  its bytes. They are kept as they are: in a seal as its payload; with a proof, around it
+ * @param data  its bytes. They are kept as they are, unless it is to be completed: in a seal as its payload; with a proof,
+ *              around it
  * @return 0, EDU_ENOMEM, EDU_EARG, EDU_EKEY, EDU_ESYNTAX, EDU_EINVALID (what can't be signed: rule json/number-exact,
  *         sign/…), EDU_EUNSUPPORTED (suite), EDU_ELIMIT
  */

@@ -58,6 +58,13 @@ static const char countries[][2][4] = {
 	{ "SK", "SVK" }, { "CH", "CHE" }, { "GB", "GBR" },
 };
 
+const char *edu_country_of(const char *organisation_id)
+{
+	for (size_t i = 0; strlen(organisation_id) > 5 && i < sizeof countries / sizeof *countries; i++)
+		if (memcmp(countries[i][0], organisation_id + 3, 2) == 0) return countries[i][1];
+	return NULL;
+}
+
 /* Does the country that is stated, if one is, fit that of VATES-…? A country that is not listed speaks neither way. */
 static bool country_agrees(const char *organisation_id, const edu_issuer *issuer)
 {

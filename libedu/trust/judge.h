@@ -35,4 +35,7 @@ int edu_judge_issuer(edu_verification *v, edu_judgement *j, const edu_issuer *is
 /* The credential's own validity, from whichever of its members say so; adds to the verdict. 0 or EDU_ENOMEM. */
 int edu_judge_validity(edu_verification *v, const edu_tree *t, edu_ref credential);
 
+/* The country of an organizationIdentifier such as VATNL-…, in three letters as vocabularies have it; NULL: not listed. */
+const char *edu_country_of(const char *organisation_id);
+
 #endif

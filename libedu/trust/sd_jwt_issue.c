@@ -12,6 +12,7 @@
 #include "trust/sd_jwt_hide.h"
 #include "trust/signing.h"
 
+#include <stddef.h>
 #include <string.h>
 
 enum { DECOYS_MOST = 64 };
@@ -60,11 +61,13 @@ static int write_claims(const issuing *i, edu_buffer *out)
 static int prepare(edu_signing **out, const issuing *i, const edu_signer *signer,
                    const edu_sign_options *signing)
 {
-	edu_sign_options o = *signing;
+	edu_sign_options o = EDU_SIGN_OPTIONS_INIT;
 	edu_buffer claims;
 
 	edu_buffer_open(&claims, &i->hiding.ctx->allocator);
 	int rc = write_claims(i, &claims);
+	/* A caller of the first version has no more than that. */
+	memcpy(&o, signing, signing->version >= 2 ? sizeof o : offsetof(edu_sign_options, complete));
 	o.suite = "sd-jwt";
 	if (rc == 0)
 		rc = edu_sign_prepare(out, i->hiding.ctx, claims.data, claims.length, signer, &o,

@@ -49,6 +49,9 @@ static int prepare(edu_preparation *p)
 
 	for (size_t i = 0; i < sizeof suites / sizeof *suites; i++) {
 		if (strcmp(suites[i].name, name) != 0) continue;
+		if (edu_signing_completes(p->options) && suites[i].prepare != edu_prepare_jades)
+			return edu_fail(p->err, EDU_EUNSUPPORTED, "sign/complete",
+			                "only what is sealed (jades) can be completed on the way");
 		const int rc = suites[i].is_xml ? 0 : read_json(p);
 		return rc < 0 ? rc : suites[i].prepare(p);
 	}

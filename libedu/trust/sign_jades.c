@@ -1,6 +1,7 @@
 /*
  * trust/sign_jades.c – a JAdES seal of level B, in the shape of EDC (trust.md, section 9).
  */
+#include "trust/complete.h"
 #include "trust/signing.h"
 
 #include "base/fail.h"
@@ -77,9 +78,19 @@ static int assemble(edu_preparation *p, const edu_buffer *header)
 	return rc < 0 ? rc : edu_buffer_addf(&s->tail, "\"}]}");
 }
 
+/* What is sealed: the document's bytes, or with the options' leave what completing made of them. */
+static int complete(edu_buffer *made, edu_preparation *p)
+{
+	if (!edu_signing_completes(p->options)) return 0;
+	const int rc = edu_complete_credential(made, p->t, p->chain[0], p->options->time, p->err);
+	p->data = made->data;
+	p->length = made->length;
+	return rc;
+}
+
 int edu_prepare_jades(edu_preparation *p)
 {
-	edu_buffer header;
+	edu_buffer header, made;
 
 	if (!p->chain_count)
 		return edu_fail(p->err, EDU_EKEY, "sign/certificate",
@@ -90,8 +101,11 @@ int edu_prepare_jades(edu_preparation *p)
 		return edu_fail(p->err, EDU_EINVALID, "sign/sealed", "the document is sealed already");
 	int rc = edu_prepare_algorithm(p);
 	edu_buffer_open(&header, &p->ctx->allocator);
+	edu_buffer_open(&made, &p->ctx->allocator);
+	if (rc == 0) rc = complete(&made, p);
 	if (rc == 0) rc = write_header(&header, p);
 	if (rc == 0) rc = assemble(p, &header);
 	edu_buffer_free(&header);
+	edu_buffer_free(&made);
 	return rc;
 }

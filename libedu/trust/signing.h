@@ -55,6 +55,12 @@ edu_signing *edu_signing_new(const edu_context *ctx, const edu_key *key, edu_err
 int edu_signing_assemble(edu_buffer *out, const edu_signing *s, const void *signature, size_t length,
                          edu_error *err);
 
+/* Is the credential to be completed first? Options of the first version can't ask for it. */
+static inline bool edu_signing_completes(const edu_sign_options *o)
+{
+	return o->version >= 2 && o->complete;
+}
+
 /* The suites. 0 or negative. */
 int edu_prepare_jades(edu_preparation *p);
 int edu_prepare_vc_jose(edu_preparation *p);

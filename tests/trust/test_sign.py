@@ -262,3 +262,30 @@ def test_a_key_in_softhsm(run, verify, tmp_path, openssl):
         status, verdict = verify(done.stdout, trust=[f"did:example:1={tmp_path / 'pem'}"])
         assert verdict["signatures"][0]["integrity"] != "bad-signature", verdict
         assert (status == 0) == (suite == "vc-jwt")
+
+
+# ---- completed for its seal
+
+def completed(run, own, tmp_path, document, *options):
+    (tmp_path / "d").write_text(json.dumps(document))
+    return run("sign", "--complete", "--key", own / "pki" / "seal-rsa-TEST-ONLY-key.pem", "--cert", own / "pki" / "seal-rsa.pem",
+               "--at", "2026-01-15T09:00:00Z", *options, tmp_path / "d")
+
+
+@pytest.mark.parametrize("issuer", ["urn:epass:org:1", {"id": "urn:epass:org:1", "legalName": {"en": "X"}},
+                                    {"id": "urn:epass:org:1", "eIDASIdentifier": {"notation": "somebody else"}}])
+def test_a_credential_is_completed_for_its_seal(run, verify, own, anchor, tmp_path, issuer):
+    done = completed(run, own, tmp_path, {"id": "urn:credential:1", "issued": "2020-01-01T00:00:00Z", "issuer": issuer})
+    payload = json.loads(json.loads(done.stdout)["payload"])
+    identifier = payload["issuer"]["eIDASIdentifier"]
+    assert payload["issued"] == payload["issuanceDate"] == "2026-01-15T09:00:00Z" and payload["issuer"]["id"] == "urn:epass:org:1"
+    assert identifier["notation"][:3] == "VAT" and identifier["spatial"]["id"].startswith("http://publications.europa.eu/resource/authority/country/")
+    assert "legalName" not in issuer or payload["issuer"]["legalName"] == {"en": "X"}
+    status, verdict = verify(done.stdout, trust=[anchor])
+    assert status == 0 and verdict["signatures"][0]["binding"] == "proven"
+
+
+def test_what_can_not_be_completed(run, own, tmp_path):
+    assert b"sign/issuer" in completed(run, own, tmp_path, {"id": "urn:credential:1"}).stderr
+    assert b"sign/issuer" in completed(run, own, tmp_path, {"issuer": [1]}).stderr
+    assert b"sign/complete" in completed(run, own, tmp_path, {"issuer": "x"}, "--suite", "vc-jwt").stderr

@@ -63,7 +63,7 @@ _edu() {
 		decrypt) _edu_words "--key --password-file --output --help" ;;
 		emrex) _edu_words "--session --return-url --code --dialect --message --html --limit --output --help" ;;
 		verify) _edu_words "--trust --at --allow-weak --explain --resolve --holder --audience --nonce --domain --challenge --json --jobs --help" ;;
-		sign) _edu_words "--key --cert --suite --algorithm --name --at --sigt --domain --challenge --hide --policy --vct --decoys --holder --password-file --prepare --finish --signature --output --help" ;;
+		sign) _edu_words "--key --cert --suite --algorithm --name --at --sigt --complete --domain --challenge --hide --policy --vct --decoys --holder --password-file --prepare --finish --signature --output --help" ;;
 		present) _edu_words "--show --policy --key --audience --nonce --at --password-file --output --help" ;;
 		status) _edu_words "read check create update --kind --url --issuer --purpose --bits --entries --set --index --from --until --trust --at --json --output --help" ;;
 		keygen) _edu_words "--type --password-file --output --help" ;;
