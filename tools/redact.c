@@ -27,7 +27,7 @@ typedef struct redaction {
 	batch batch;
 	edu_read_options read;
 	edu_redact_options redact;
-	const char *policy;
+	const char *policy, *policy_name;
 	size_t policy_length;
 	places places;
 } redaction;
@@ -114,6 +114,12 @@ static int write_results(const redaction *c, const input *in, const edu_document
 	return status;
 }
 
+/* The document has been read: what is wrong with JSON now is wrong with the policy's. */
+static bool is_of_policy(const edu_error *err)
+{
+	return !strcmp(err->rule, "redact/policy") || !strncmp(err->rule, "json/", 5);
+}
+
 static void redact_one(const void *state, size_t index, result *r)
 {
 	const redaction *c = state;
@@ -122,9 +128,11 @@ static void redact_one(const void *state, size_t index, result *r)
 	edu_ledger *ledger = NULL;
 	edu_error err = EDU_ERROR_INIT;
 
-	if (input_read(&source, in, c->batch.ctx, &c->read, &err) < 0 ||
-	    edu_redact(&made, source, c->policy, c->policy_length, &c->redact, &ledger, &err) < 0) {
+	if (input_read(&source, in, c->batch.ctx, &c->read, &err) < 0) {
 		put_error(&r->errors, in->path, &err);
+		r->status = status_of(&err);
+	} else if (edu_redact(&made, source, c->policy, c->policy_length, &c->redact, &ledger, &err) < 0) {
+		put_error(&r->errors, is_of_policy(&err) ? c->policy_name : in->path, &err);
 		r->status = status_of(&err);
 	} else {
 		r->status = write_results(c, in, made, ledger, r);
@@ -143,6 +151,7 @@ static int find_policy(redaction *c, char **bytes, const char *name)
 	if (!name)
 		return refuse(EXIT_USAGE,
 		              "redact needs --policy; edu redact --list names those that come with edu");
+	c->policy_name = name;
 	c->policy = text_of(name);
 	if (c->policy) {
 		c->policy_length = strlen(c->policy);

@@ -26,8 +26,7 @@ static bool is_kept_markup(const edu_redaction *r, edu_ref item)
 
 	if (i->kind == EDU_KIND_NAMESPACE) return true;
 	if (i->kind == EDU_KIND_ATTRIBUTE) return !edu_tree_is_leaf(&r->source->tree, item);
-	return is_piece(i->kind) && edu_fate_stays(r->fates[i->parent]) &&
-	       r->fates[i->parent] == EDU_FATE_KEEP;
+	return is_piece(i->kind) && r->fates[i->parent] == EDU_FATE_KEEP;
 }
 
 /* Was there nothing in it from the beginning? Then its name, if it is one of the format's, is all it says. */
@@ -131,27 +130,39 @@ static int rename_node(edu_redaction *r, edu_ref leaf)
 	return set_text(r, leaf, name);
 }
 
-/* What the core says there, so that one identifier has one pseudonym in every format. */
+/* A number gives way to a text. */
+static void make_text(edu_redaction *r, edu_ref leaf)
+{
+	edu_item *copy = &r->made->tree.items[r->copies[leaf]];
+	if (copy->kind == EDU_KIND_NUMBER) copy->kind = EDU_KIND_STRING;
+}
+
+/* The value of the core that a leaf says; 0: it names a node, or has no place there. */
+static edu_ref value_in_core(const edu_redaction *r, edu_ref leaf)
+{
+	const edu_entry entry = edu_ledger_entry(r->lowering, leaf);
+	const bool names_node = edu_redaction_attendance(r, entry.rule) == EDU_ATTENDS_ID;
+
+	return !names_node && r->core->tree.items[entry.target].kind == EDU_KIND_STRING ? entry.target : 0;
+}
+
+/* Made of what the core says there, so that one identifier has one pseudonym in every format. */
 static int put_pseudonym(edu_redaction *r, edu_ref leaf)
 {
-	if (r->made->tree.items[r->copies[leaf]].kind == EDU_KIND_NUMBER)
-		r->made->tree.items[r->copies[leaf]].kind = EDU_KIND_STRING;
 	const edu_tree *t = &r->core->tree;
-	const edu_entry entry = edu_ledger_entry(r->lowering, leaf);
-	const edu_pseudonym_key key = { r->options->key, r->options->key_length,
-		                        r->options->recipient ? r->options->recipient : "" };
-	const bool names_node = edu_redaction_attendance(r, entry.rule) == EDU_ATTENDS_ID;
-	const bool in_core = entry.target && !names_node && t->items[entry.target].kind == EDU_KIND_STRING;
-	const edu_item *value = in_core ? &t->items[entry.target] : &r->source->tree.items[leaf];
-	const edu_ref holder = in_core ? t->items[entry.target].parent : 0;
-	const bool schemed = holder && t->items[holder].cls == core_c_Identifier;
-	uint32_t scheme_length = 0;
-	const char *scheme = schemed ? edu_core_text(t, holder, core_n_scheme, &scheme_length) : NULL;
+	const edu_redact_options *o = r->options;
+	const edu_pseudonym_key key = { o->key, o->key_length, o->recipient ? o->recipient : "" };
+	const edu_ref place = value_in_core(r, leaf), holder = t->items[place].parent;
+	const edu_item *value = place ? &t->items[place] : &r->source->tree.items[leaf];
+	const bool schemed = place && t->items[holder].cls == core_c_Identifier;
+	uint32_t length = 0;
+	const char *scheme = schemed ? edu_core_text(t, holder, core_n_scheme, &length) : NULL;
 	char made[EDU_PSEUDONYM_SIZE];
 
-	if (!edu_pseudonym_make(made, &key, scheme ? scheme : "", scheme_length,
-	                        value->text ? value->text : "", value->length))
+	if (!edu_pseudonym_make(made, &key, scheme ? scheme : "", length, value->text ? value->text : "",
+	                        value->length))
 		return edu_fail(r->err, EDU_EUNSUPPORTED, "redact/key", "libsodium can't be used here");
+	make_text(r, leaf);
 	return set_text(r, leaf, made);
 }
 
@@ -160,8 +171,8 @@ static int put_placeholder(edu_redaction *r, edu_ref leaf)
 	const char *text = edu_redaction_placeholder(r, leaf, edu_redaction_row(r, leaf));
 
 	r->ledger->origins[r->copies[leaf]] = edu_rule_redact_placeholder;
-	if (r->source->format->syntax == EDU_SYNTAX_JSON && text[0] != '1')
-		r->made->tree.items[r->copies[leaf]].kind = EDU_KIND_STRING;
+	/* A number for a number, as it is in JSON. */
+	if (text[0] != '1') make_text(r, leaf);
 	return set_text(r, leaf, text);
 }
 

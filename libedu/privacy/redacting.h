@@ -67,7 +67,7 @@ extern const struct edu_fate_entry {
 	uint16_t rule;
 } edu_fate_entries[EDU_FATES];
 
-/* The known name of an item; 0: none. The class of the node that holds it, and its row there; NULL: none. */
+/* The known name of an item; 0: none. The row of its node's class that it belongs to; NULL: none. */
 edu_name edu_redaction_name(const edu_redaction *r, edu_ref item);
 const edu_property *edu_redaction_row(const edu_redaction *r, edu_ref item);
 /* What a rule's leaves are there for, an edu_attends; 0: they speak for themselves. */

@@ -5,8 +5,10 @@ import hashlib
 import json
 
 import pytest
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import x25519
+
+pytest.importorskip("cryptography")
+from cryptography.hazmat.primitives import serialization  # noqa: E402
+from cryptography.hazmat.primitives.asymmetric import x25519  # noqa: E402
 
 TEXT = b"<elmo>not even a document</elmo>\n"
 

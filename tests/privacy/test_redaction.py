@@ -277,7 +277,8 @@ def test_bad_policies_are_refused(redact, policy, says):
 def test_a_policy_that_is_no_json_is_refused(redact, run, tmp_path):
     path = tmp_path / "p.json"
     path.write_bytes(b'{"otherwise": "keep", "otherwise": "keep"}')
-    assert b"json/duplicate-member" in run("redact", "-p", path, "-", data=marked.elmo()).stderr
+    said = run("redact", "-p", path, "-", data=marked.elmo()).stderr
+    assert b"json/duplicate-member" in said and f"edu: {path}:1:".encode() in said
     assert run("redact", "-p", tmp_path / "absent", "-", data=marked.elmo()).returncode == 66
     assert run("redact", "-", data=marked.elmo()).returncode == 64
 
