@@ -401,3 +401,15 @@ def test_courses_go_by_ewp_and_come_back(convert, converter):
     assert back["name"] == course["name"] and back["description"] == course["description"]
     codes = [c["code"] for c in (back["primaryCode"], *back.get("otherCodes", []))]
     assert back["courseId"] == course["courseId"] or course["courseId"] in " ".join(codes)
+
+
+def test_one_period_of_enrolment_crosses(converter):
+    """The core has one period; ELM says its end."""
+    ids = ("c0c00000-0000-4000-8000-000000000001", "0ff00000-0000-4000-8000-000000000001")
+    shared = {"primaryCode": {"codeType": "identifier", "code": "C1"}, "name": [{"language": "en", "value": "Algebra"}]}
+    periods = [{"startDateTime": "2026-03-01T00:00:00Z", "endDateTime": "2026-04-30T23:59:59Z"}, {"startDateTime": "2027-03-01T00:00:00Z"}]
+    bundle = {"ooapi": "6.1", "courses": [{"courseId": ids[0], **shared}],
+              "courseOfferings": [{"courseOfferingId": ids[1], "courseId": ids[0], **shared, "enrolmentPeriods": periods}]}
+    result = converter(json.dumps(bundle).encode(), "elm-rdf")
+    assert result.report.of("/courseOfferings/0/enrolmentPeriods/0/endDateTime")["outcome"] == "derived"
+    assert result.report.of("/courseOfferings/0/enrolmentPeriods/1/startDateTime")["rule"] == "convert/one-only"

@@ -38,6 +38,7 @@ const edu_how edu_how_ooapi_code_type = { ooapi_lower_code_type, ooapi_raise_cod
 const edu_how edu_how_ooapi_country = { ooapi_lower_country, ooapi_raise_country };
 const edu_how edu_how_ooapi_date = { ooapi_lower_date, ooapi_raise_date };
 const edu_how edu_how_ooapi_ects = { ooapi_lower_ects, raise_nothing };
+const edu_how edu_how_ooapi_enrolment_periods = { ooapi_lower_enrolment_periods, ooapi_raise_enrolment_periods };
 const edu_how edu_how_ooapi_family_name = { ooapi_lower_family_name, ooapi_raise_texts };
 const edu_how edu_how_ooapi_gender = { ooapi_lower_gender, ooapi_raise_gender };
 const edu_how edu_how_ooapi_language = { ooapi_lower_language, ooapi_raise_language };
