@@ -234,9 +234,10 @@ OFFICIAL = [pytest.param(p, id=f"{p.parts[-3]}/{p.name}") for p in sorted(source
                           "ProgrammeOffering", "LearningComponent", "TestComponent", "LearningComponentOffering")]
 
 
+@pytest.mark.parametrize("target", ["elm", "elm-rdf", "ewp", "ooapi@6"])
 @pytest.mark.parametrize("path", OFFICIAL)
-def test_official_entities(convert, path):
-    convert(path.read_bytes(), "ewp")
+def test_official_entities(convert, path, target):
+    convert(path.read_bytes(), target)
 
 
 @pytest.mark.parametrize("carry", ["residue", "original"])
