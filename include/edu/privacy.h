@@ -47,7 +47,7 @@ typedef struct edu_redact_options {
  * @return 0, EDU_ENOMEM, EDU_EARG, EDU_EKEY (rule redact/key: the policy makes pseudonyms, and there is no
  *         key, or a short one), EDU_ESYNTAX and EDU_EINVALID (the policy: redact/policy; the schema:
  *         redact/demanded; nothing that can be read would be left: redact/result), EDU_EUNSUPPORTED (no record
- *         in it, or redact/form: a form of ELM, or a document of the core)
+ *         in it, or redact/form: a form of ELM such as RDF/XML)
  */
 EDU_API EDU_MUST_USE int edu_redact(edu_document **out, const edu_document *source, const char *policy,
                                     size_t policy_length, const edu_redact_options *options,

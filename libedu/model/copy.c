@@ -5,6 +5,8 @@
  */
 #include "model/copy.h"
 
+#include <string.h>
+
 static edu_name translate(edu_tree *to, const edu_tree *from, edu_name name)
 {
 	if (!name || to == from || (to->table == from->table && name <= from->table->count)) return name;
@@ -62,10 +64,31 @@ static bool has_links(const edu_tree *t, edu_ref top)
 	return false;
 }
 
+/* Links of the copy lead into the copy. EDU_EARG: one leads to what was not copied. */
+static int relink(edu_tree *to, edu_ref copy, const edu_tree *from, edu_ref item)
+{
+	const edu_allocator *a = &to->ctx->allocator;
+	edu_ref *copies = edu_allocate(a, from->count * sizeof *copies);
+	int rc = 0;
+
+	if (!copies) return EDU_ENOMEM;
+	memset(copies, 0, from->count * sizeof *copies);
+	for (edu_ref i = item, c = copy; i; i = edu_tree_walk(from, item, i), c = edu_tree_walk(to, copy, c))
+		copies[i] = c;
+	for (edu_ref i = item; i && rc == 0; i = edu_tree_walk(from, item, i)) {
+		if (from->items[i].kind != EDU_KIND_LINK) continue;
+		const edu_ref target = copies[from->items[i].last];
+		to->items[copies[i]].last = target;
+		to->items[target].flags |= EDU_ITEM_SHARED;
+		if (!target) rc = EDU_EARG;
+	}
+	edu_release(a, copies, from->count * sizeof *copies);
+	return rc;
+}
+
 int edu_tree_copy(edu_tree *to, edu_ref parent, const edu_tree *from, edu_ref item, edu_ref *out)
 {
 	*out = 0;
-	if (to != from && has_links(from, item)) return EDU_EARG;
 
 	/* Within one tree the copy hangs nowhere until it is whole, or it would be walked into. */
 	const edu_ref top = copy_item(to, 0, from, item);
@@ -87,6 +110,8 @@ int edu_tree_copy(edu_tree *to, edu_ref parent, const edu_tree *from, edu_ref it
 		if (!copy) return EDU_ENOMEM;
 		at = next;
 	}
+	const int rc = to != from && has_links(from, item) ? relink(to, top, from, item) : 0;
+	if (rc < 0) return rc;
 	if (parent) edu_tree_hang(to, parent, top);
 	*out = top;
 	return 0;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "convert/version.h"
 #include "model/twin.h"
 #include "privacy/pseudonym.h"
 
@@ -85,9 +86,22 @@ static int begin_round(edu_redaction *r)
 
 /* ---- a round ---- */
 
+/* A document of the core is lowered by being copied. */
+static int copy_core(const edu_document *doc, edu_document **core, edu_ledger **ledger, edu_error *err)
+{
+	*core = NULL;
+	*ledger = edu_ledger_new(doc, doc->format, doc->version);
+	if (!*ledger) return edu_fail_memory(err);
+	const int rc = edu_version_step(doc, doc->format, doc->version, core, EDU_CARRY_NONE, *ledger, err);
+	(*ledger)->target = *core;
+	return rc;
+}
+
 static int lower(const edu_document *doc, edu_document **core, edu_ledger **ledger, edu_error *err)
 {
 	static const edu_convert_options options = EDU_CONVERT_OPTIONS_INIT;
+
+	if (doc->format == &edu_format_core) return copy_core(doc, core, ledger, err);
 	return edu_convert(core, doc, "core", &options, ledger, err);
 }
 
@@ -122,11 +136,14 @@ static int look_again(edu_redaction *r, bool *found)
 	edu_error why = EDU_ERROR_INIT;
 
 	*found = false;
-	if (lower(r->made, &core, &lowering, &why) < 0)
+	if (lower(r->made, &core, &lowering, &why) < 0) {
+		edu_ledger_free(lowering);
+		edu_document_free(core);
 		return why.code == EDU_ENOMEM
 		               ? edu_fail_memory(r->err)
 		               : edu_fail(r->err, EDU_EINVALID, "redact/result",
 		                          "what the policy leaves is no record any more; let it keep more");
+	}
 	const size_t places = core->tree.count;
 	uint8_t *actions = zeroed(r, places, 1);
 	int rc = actions ? 0 : edu_fail_memory(r->err);
@@ -178,7 +195,7 @@ static int check_source(const edu_redaction *r)
 {
 	const edu_format *f = r->source->format;
 
-	if (!r->source->twin && !r->source->form && !f->form_of && f->syntax != EDU_SYNTAX_NONE) return 0;
+	if (!r->source->twin && !r->source->form && !f->form_of) return 0;
 	return edu_fail(r->err, EDU_EUNSUPPORTED, "redact/form",
 	                "a document in this form is not redacted; convert it first");
 }

@@ -144,6 +144,19 @@ static void settle_id(edu_redaction *r, edu_ref leaf, const edu_entry *entry)
 	}
 }
 
+/* Documents of the core: a link stays where the policy keeps its place, and something of what it leads to stays. */
+static void settle_links(edu_redaction *r)
+{
+	const edu_tree *t = &r->source->tree;
+
+	if (r->source->format != &edu_format_core) return;
+	for (edu_ref i = t->top; i; i = edu_tree_walk(t, t->top, i)) {
+		if (t->items[i].kind != EDU_KIND_LINK || !(r->states[t->items[i].last] & EDU_REDACTION_STAYS)) continue;
+		const edu_ref place = r->lowering->lowered[i].to;
+		if (r->actions[place] == EDU_POLICY_KEEP) edu_redaction_let_stay(r, i);
+	}
+}
+
 int edu_redaction_settle(edu_redaction *r)
 {
 	const edu_tree *t = &r->source->tree;
@@ -166,5 +179,6 @@ int edu_redaction_settle(edu_redaction *r)
 		if (edu_fate_stays(r->fates[leaf])) edu_redaction_let_stay(r, leaf);
 	}
 	edu_redaction_let_stay(r, edu_tree_root(t));
+	settle_links(r);
 	return rc;
 }

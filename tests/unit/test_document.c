@@ -598,7 +598,7 @@ START_TEST(a_copy_may_hang_in_its_own_tree)
 }
 END_TEST
 
-START_TEST(links_are_copied_within_one_tree_alone)
+START_TEST(links_lead_into_the_copy)
 {
 	edu_context *ctx = new_context();
 	edu_document *doc = edu_document_make(ctx, edu_format_find("elm", 3), 0, false);
@@ -609,7 +609,10 @@ START_TEST(links_are_copied_within_one_tree_alone)
 	const edu_ref node = edu_tree_add(t, t->top, EDU_KIND_OBJECT, 1),
 		      link = edu_tree_add(t, t->top, EDU_KIND_LINK, 2);
 	t->items[link].last = node;
-	ck_assert_int_eq(edu_tree_copy(&other->tree, 0, t, t->top, &copy), EDU_EARG);
+	ck_assert_int_eq(edu_tree_copy(&other->tree, 0, t, link, &copy), EDU_EARG);
+	ck_assert_int_eq(edu_tree_copy(&other->tree, 0, t, t->top, &copy), 0);
+	const edu_node copied = { other, edu_tree_next(&other->tree, edu_tree_first(&other->tree, copy)) };
+	ck_assert_uint_eq(edu_node_resolve(copied).ref, edu_tree_first(&other->tree, copy));
 	ck_assert_int_eq(edu_tree_copy(t, 0, t, link, &copy), 0);
 	ck_assert_uint_eq(edu_node_resolve((edu_node){ doc, copy }).ref, node);
 	edu_document_free(doc);
@@ -737,7 +740,7 @@ static void add_tests(TCase *tc)
 	tcase_add_test(tc, the_first_difference_is_found);
 	tcase_add_test(tc, a_copy_equals_and_outlives_its_source);
 	tcase_add_test(tc, a_copy_may_hang_in_its_own_tree);
-	tcase_add_test(tc, links_are_copied_within_one_tree_alone);
+	tcase_add_test(tc, links_lead_into_the_copy);
 	tcase_add_test(tc, sorting_is_stable);
 	tcase_add_test(tc, formats_are_listed);
 	tcase_add_test(tc, every_allocation_may_fail);

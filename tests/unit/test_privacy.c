@@ -366,6 +366,45 @@ START_TEST(redacting_leaves_no_key)
 }
 END_TEST
 
+/* A document of the core has nodes that stand in one place and are named in others. */
+START_TEST(documents_of_the_core_are_redacted)
+{
+	static const char keeps[] = "{\"otherwise\":\"keep\",\"remove\":[\"Person\",\"Assessment.awardedBy\"]}";
+	edu_document *source, *core, *made, *elm;
+	edu_ledger *ledger;
+	edu_buffer out = EDU_BUFFER_INIT;
+	size_t length;
+	char *data = file_bytes(source_path(files[1]), &length);
+
+	ck_assert_int_eq(edu_document_read(&source, ctx, data, length, NULL, &err), 0);
+	ck_assert_int_eq(edu_convert(&core, source, "core", NULL, NULL, &err), 0);
+	const int rc = edu_redact(&made, core, keeps, strlen(keeps), NULL, &ledger, &err);
+	ck_assert_msg(rc == 0, "%s", err.message);
+	ck_assert_str_eq(edu_document_format(made), "core");
+	ck_assert_uint_gt(edu_ledger_count(ledger, EDU_OUTCOME_LOST), 0);
+	ck_assert_uint_gt(edu_ledger_count(ledger, EDU_OUTCOME_EXACT), 0);
+	ck_assert_int_eq(edu_ledger_write(ledger, &out, &err), 0);
+	edu_ledger_free(ledger);
+	const edu_achievement a = edu_credential_achievement_first(edu_document_credential(made));
+	const edu_assessment result = edu_achievement_assessment_first(a);
+	/* The award stays where the achievement names it, and is not named by the result any more. */
+	ck_assert_int_eq(edu_node_is_null(edu_achievement_awarded_by(a).node), 0);
+	ck_assert_int_ne(edu_node_is_null(edu_assessment_awarded_by(result).node), 0);
+	ck_assert_int_eq(edu_convert(&elm, made, "elm", NULL, NULL, &err), 0);
+	ck_assert_int_eq(edu_document_write(elm, &out, NULL, &err), 0);
+	ck_assert_ptr_nonnull(strstr(out.data, "Snow Physics"));
+	ck_assert_ptr_nonnull(strstr(out.data, "Fjellheim College"));
+	ck_assert_ptr_null(strstr(out.data, "Signe"));
+	ck_assert_ptr_null(strstr(out.data, "1998-05-17"));
+	edu_buffer_free(&out);
+	edu_document_free(elm);
+	edu_document_free(made);
+	edu_document_free(core);
+	edu_document_free(source);
+	free(data);
+}
+END_TEST
+
 static int redact_with(const edu_allocator *a, const void *state)
 {
 	edu_context_options o = EDU_CONTEXT_OPTIONS_INIT;
@@ -377,6 +416,41 @@ static int redact_with(const edu_allocator *a, const void *state)
 	edu_context_free(c);
 	return rc;
 }
+
+static int redact_core_with(const edu_allocator *a, const void *state)
+{
+	const edu_document *source = state;
+	edu_context_options o = EDU_CONTEXT_OPTIONS_INIT;
+	edu_document *read = NULL, *core = NULL, *made = NULL;
+	edu_buffer bytes = EDU_BUFFER_INIT;
+	edu_context *c = NULL;
+
+	ck_assert_int_eq(edu_document_write(source, &bytes, NULL, NULL), 0);
+	o.allocator = a;
+	int rc = edu_context_new(&c, &o, NULL);
+	if (rc == 0) rc = edu_document_read(&read, c, bytes.data, bytes.length, NULL, NULL);
+	if (rc == 0) rc = edu_convert(&core, read, "core", NULL, NULL, NULL);
+	if (rc == 0) rc = edu_redact(&made, core, "results-only", 12, NULL, NULL, NULL);
+	edu_document_free(made);
+	edu_document_free(core);
+	edu_document_free(read);
+	edu_context_free(c);
+	edu_buffer_free(&bytes);
+	return rc;
+}
+
+START_TEST(memory_that_runs_out_in_the_core)
+{
+	edu_document *source;
+	size_t length;
+	char *data = file_bytes(source_path(files[1]), &length);
+
+	ck_assert_int_eq(edu_document_read(&source, ctx, data, length, NULL, &err), 0);
+	ck_assert_uint_gt(refuse_each_request(redact_core_with, source, 0), 50);
+	edu_document_free(source);
+	free(data);
+}
+END_TEST
 
 /* Of XML the reading has tests of its own: libxml2 allocates by itself. */
 START_TEST(memory_that_runs_out_in_redactions)
@@ -452,6 +526,8 @@ static void add_tests(TCase *tc)
 	tcase_add_test(tc, memory_that_runs_out_in_containers);
 	tcase_add_loop_test(tc, redacting_leaves_no_key, 0, 3);
 	tcase_add_loop_test(tc, memory_that_runs_out_in_redactions, 0, 2);
+	tcase_add_test(tc, documents_of_the_core_are_redacted);
+	tcase_add_test(tc, memory_that_runs_out_in_the_core);
 	tcase_add_test(tc, what_comes_out_outlives_the_source);
 	tcase_add_test(tc, wrong_calls_are_told);
 	tcase_add_test(tc, a_pseudonym_is_a_uuid_of_version_8);
