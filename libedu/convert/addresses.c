@@ -82,6 +82,7 @@ int edu_addresses_find(edu_addresses *a, const edu_residue *r, edu_ref *out, siz
 	*out = edu_map_get(&a->things, r->path, length);
 	const char *last = r->path + length + 1;
 	const bool is_member = !memchr(last, '/', r->path_length - length - 1);
-	const bool is_name = is_member && r->length == (size_t)(r->path + length - name) && !memcmp(r->text, name, r->length);
+	const bool is_name = is_member && r->length == (size_t)(r->path + length - name)
+	                     && !memcmp(r->text, name, r->length);
 	return *out || !is_name ? 0 : make_thing(a, r, name, length, out);
 }

@@ -1,6 +1,6 @@
 /*
- * model/chosen.c – of texts in several languages the one where a format takes one without language: untagged, else in
- * the language asked for, else English, else the first.
+ * model/chosen.c – of texts in several languages the one where a format takes one without language:
+ * untagged, else in the language asked for, else English, else the first.
  */
 #include "model/crosswalk.h"
 

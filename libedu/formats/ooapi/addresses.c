@@ -1,8 +1,9 @@
 /*
- * formats/ooapi/addresses.c – where a value stands, told by its entity's id instead of positions: /courses/UUID/name/0/value.
+ * formats/ooapi/addresses.c – where a value stands, told by its entity's id instead of positions:
+ * /courses/UUID/name/0/value.
  *
- * A file holds its entities in any order and shape; what is made from another format holds them in a bundle. So what
- * travels has to find its entity, wherever that stands.
+ * A file holds its entities in any order and shape; what is made from another format holds them in a
+ * bundle. So what travels has to find its entity, wherever that stands.
  */
 #include "formats/ooapi/addresses.h"
 
@@ -32,7 +33,8 @@ static edu_ref entity_around(const edu_document *doc, edu_ref item, edu_ref step
 {
 	const edu_tree *t = &doc->tree;
 	for (*count = 0; item && *count < DEEPEST; item = t->items[item].parent) {
-		const edu_ref id = edu_ooapi_is_object(t, item) && t->items[item].cls ? ooapi_own_id(doc, item) : 0;
+		const edu_ref id =
+			edu_ooapi_is_object(t, item) && t->items[item].cls ? ooapi_own_id(doc, item) : 0;
 		if (id && t->items[id].kind == EDU_KIND_STRING) return item;
 		steps[(*count)++] = item;
 	}
@@ -61,7 +63,8 @@ static int add_step(edu_buffer *out, const edu_tree *t, edu_ref item)
 		const char *name = edu_tree_name_text(t, t->items[item].name, &length);
 		return add_text(out, name, length);
 	}
-	for (edu_ref e = edu_tree_first(t, t->items[item].parent); e && e != item; e = edu_tree_next(t, e)) position++;
+	for (edu_ref e = edu_tree_first(t, t->items[item].parent); e && e != item; e = edu_tree_next(t, e))
+		position++;
 	const int n = snprintf(digits, sizeof digits, "%u", position);
 	return add_text(out, digits, (size_t)n);
 }

@@ -1,9 +1,9 @@
 /*
- * formats/ooapi/carried.c – what travels in a bundle: the document it was made from, or values of that. Both stand in
- * the member libedu of the bundle's ext.
+ * formats/ooapi/carried.c – what travels in a bundle: the document it was made from, or values of that.
+ * Both stand in the member libedu of the bundle's ext.
  *
- * {"original": "data:application/xml;base64,…"}, or {"residue": ["=s/issuer/id<TAB>…", …]}: what to do with the value, the
- * kind of a JSON scalar, the path, a tab, the value.
+ * {"original": "data:application/xml;base64,…"}, or {"residue": ["=s/issuer/id<TAB>…", …]}: what to do
+ * with the value, the kind of a JSON scalar, the path, a tab, the value.
  */
 #include "formats/ooapi/carried.h"
 
@@ -85,8 +85,8 @@ edu_ref ooapi_embedded(const edu_document *doc)
 /* ---- single values ---- */
 
 static const struct { uint8_t kind; char letter; } kinds[] = {
-	{ EDU_KIND_STRING, 's' }, { EDU_KIND_NUMBER, 'n' }, { EDU_KIND_TRUE, 't' }, { EDU_KIND_FALSE, 'f' }, { EDU_KIND_NULL, '0' },
-	{ EDU_KIND_ELEMENT, 'e' }, { EDU_KIND_ATTRIBUTE, 'a' },
+	{ EDU_KIND_STRING, 's' }, { EDU_KIND_NUMBER, 'n' }, { EDU_KIND_TRUE, 't' }, { EDU_KIND_FALSE, 'f' },
+	{ EDU_KIND_NULL, '0' }, { EDU_KIND_ELEMENT, 'e' }, { EDU_KIND_ATTRIBUTE, 'a' },
 };
 
 static char letter_of(uint8_t kind)
@@ -132,7 +132,8 @@ int ooapi_park(edu_document *doc, const edu_residue *residue, edu_ref *place, ed
 
 static bool take_apart(const edu_item *item, edu_residue *out)
 {
-	const char *tab = item->kind == EDU_KIND_STRING && item->length > 2 ? memchr(item->text, '\t', item->length) : NULL;
+	const bool has_both = item->kind == EDU_KIND_STRING && item->length > 2;
+	const char *tab = has_both ? memchr(item->text, '\t', item->length) : NULL;
 	if (!tab || tab - item->text < 3 || !strchr("=-+v", item->text[0])) return false;
 	out->what = item->text[0];
 	out->kind = kind_of(item->text[1]);

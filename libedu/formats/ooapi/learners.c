@@ -14,7 +14,7 @@
 
 typedef struct learners {
 	const edu_document *doc;
-	edu_map numbers;         /* id of a learner → number, from 1; of something of the learner's: the same */
+	edu_map numbers;         /* id of a learner, or of something of the learner's → number of the learner, from 1 */
 	edu_arena *keys;
 	size_t count;
 } learners;
@@ -29,7 +29,8 @@ static bool is_association(uint16_t cls)
 static bool is_of_student(const edu_tree *t, edu_ref association)
 {
 	const edu_ref role = edu_tree_child(t, association, ooapi_n_role);
-	return (!role || edu_equal(t->items[role].text, t->items[role].length, "student")) && !ooapi_is_dropped(t, association);
+	return (!role || edu_equal(t->items[role].text, t->items[role].length, "student"))
+	       && !ooapi_is_dropped(t, association);
 }
 
 /* The leaf with the id of an association's person; 0: it doesn't say. */
@@ -65,7 +66,8 @@ static int note_association(learners *l, edu_ref association)
 	const edu_ref person = person_id(l->doc, association), own = ooapi_own_id(l->doc, association);
 	int rc = 0;
 	if (!person || l->doc->tree.items[person].kind != EDU_KIND_STRING) return 0;
-	if (is_of_student(&l->doc->tree, association) && !number_of(l, person)) rc = note(l, person, (uint32_t)++l->count);
+	if (is_of_student(&l->doc->tree, association) && !number_of(l, person))
+		rc = note(l, person, (uint32_t)++l->count);
 	return rc < 0 || !own || !number_of(l, person) ? rc : note(l, own, number_of(l, person));
 }
 
@@ -76,7 +78,8 @@ static int open_learners(learners *l, const edu_document *doc)
 	*l = (learners){ .doc = doc, .keys = edu_arena_new(&t->ctx->allocator) };
 	edu_map_open(&l->numbers, &t->ctx->allocator);
 	if (!l->keys) return EDU_ENOMEM;
-	for (edu_ref i = doc->format == &edu_format_ooapi ? t->top : 0; i && rc >= 0; i = edu_tree_walk(t, t->top, i))
+	for (edu_ref i = doc->format == &edu_format_ooapi ? t->top : 0; i && rc >= 0;
+	     i = edu_tree_walk(t, t->top, i))
 		if (edu_ooapi_is_object(t, i) && is_association(t->items[i].cls)) rc = note_association(l, i);
 	return rc;
 }
@@ -151,7 +154,8 @@ static int take(edu_document **out, const learners *l, uint32_t number, edu_erro
 	if (rc == 0) {
 		made->version_given = true;
 		edu_arena_rest_on(made->tree.arena, t->arena);
-		if (copy_without_others(l, number, made, copies) < 0) rc = edu_tree_add_failed(&made->tree, err);
+		if (copy_without_others(l, number, made, copies) < 0)
+			rc = edu_tree_add_failed(&made->tree, err);
 	}
 	if (rc == 0) rc = made->format->bind(made, NULL, err);
 	edu_release(&t->ctx->allocator, copies, bytes);
@@ -169,7 +173,8 @@ int edu_learners_take(edu_document **out, const edu_document *doc, size_t i, edu
 	if (out) *out = NULL;
 	if (!out || !doc) return edu_fail(err, EDU_EARG, NULL, "a learner is taken out of a document");
 	int rc = open_learners(&l, doc) < 0 ? edu_fail_memory(err) : 0;
-	if (rc == 0 && i >= l.count) rc = edu_fail(err, EDU_EARG, NULL, "there is no learner of that number in the document");
+	if (rc == 0 && i >= l.count)
+		rc = edu_fail(err, EDU_EARG, NULL, "there is no learner of that number in the document");
 	if (rc == 0) rc = take(out, &l, (uint32_t)i + 1, err);
 	close_learners(&l);
 	return rc;

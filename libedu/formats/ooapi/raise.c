@@ -1,6 +1,6 @@
 /*
- * formats/ooapi/raise.c – a record of the core becomes a bundle of OOAPI 6.1: which achievements there are, what each of
- * them is in OOAPI, and who teaches it.
+ * formats/ooapi/raise.c – a record of the core becomes a bundle of OOAPI 6.1: which achievements there
+ * are, what each of them is in OOAPI, and who teaches it.
  */
 #include "formats/ooapi/raise.h"
 
@@ -16,9 +16,12 @@ static int add_record(edu_passage *p, edu_ref node, uint32_t whole, uint16_t par
 	ooapi_raising *r = ooapi_raising_of(p);
 	const edu_tree *t = &p->from->tree;
 	const edu_ref property = edu_tree_child(t, node, parts);
-	if (!edu_grow(&p->to->tree.ctx->allocator, (void **)&r->records, &r->capacity, r->count, sizeof *r->records))
+	if (!edu_grow(&p->to->tree.ctx->allocator, (void **)&r->records, &r->capacity, r->count,
+	              sizeof *r->records))
 		return edu_fail_memory(p->err);
-	r->records[r->count++] = (ooapi_record){ .node = node, .whole = whole, .parts = property, .next = edu_value_first(t, property) };
+	r->records[r->count++] = (ooapi_record){
+		.node = node, .whole = whole, .parts = property, .next = edu_value_first(t, property)
+	};
 	p->traces[node].state |= EDU_TRACE_OPEN;
 	return 0;
 }
@@ -57,7 +60,8 @@ int ooapi_find_records(edu_passage *p, uint16_t top)
 edu_ref ooapi_specification_of(const edu_passage *p, const ooapi_record *r)
 {
 	const edu_tree *t = &p->from->tree;
-	return t->items[r->node].cls == core_c_Specification ? r->node : edu_core_one(t, r->node, core_n_specification);
+	return t->items[r->node].cls == core_c_Specification ? r->node
+	                                                     : edu_core_one(t, r->node, core_n_specification);
 }
 
 static bool is_kind(const edu_passage *p, const ooapi_record *r, const char *kind)
@@ -78,11 +82,13 @@ void ooapi_find_classes(edu_passage *p)
 	ooapi_raising *r = ooapi_raising_of(p);
 	for (size_t i = r->count; --i > 0;) {
 		const ooapi_record *record = &r->records[i];
-		if (!is_kind(p, record, "Class") || record->holds_more) r->records[record->whole].holds_more = true;
+		if (!is_kind(p, record, "Class") || record->holds_more)
+			r->records[record->whole].holds_more = true;
 	}
 	for (size_t i = 1; i < r->count; i++) {
 		ooapi_record *record = &r->records[i];
-		const bool is_programme = record->holds_more || is_kind(p, record, "Degree Programme") || is_kind(p, record, "Module");
+		const bool is_programme = record->holds_more || is_kind(p, record, "Degree Programme")
+		                          || is_kind(p, record, "Module");
 		const bool in_programme = record->whole && r->records[record->whole].cls == ooapi_c_Programme;
 		const bool is_class = is_kind(p, record, "Class");
 		record->cls = is_programme || (is_class && in_programme) ? ooapi_c_Programme
@@ -106,7 +112,8 @@ static void find_awards(edu_passage *p)
 int ooapi_find_organisation(edu_passage *p, ooapi_record *record)
 {
 	const edu_tree *t = &p->from->tree;
-	const edu_ref offered = record->offered ? record->offered : edu_core_one(t, record->node, core_n_offering);
+	const edu_ref offered =
+		record->offered ? record->offered : edu_core_one(t, record->node, core_n_offering);
 	const edu_ref specification = ooapi_specification_of(p, record);
 	edu_ref node = offered ? edu_core_one(t, offered, core_n_provider) : 0;
 	if (!node && specification) node = edu_core_one(t, specification, core_n_provider);
@@ -164,7 +171,7 @@ int ooapi_raise_node(edu_passage *p, const edu_row *row, edu_ref value, edu_ref 
 	return edu_raise_frame(p, row->frame, node, *made);
 }
 
-/* Everything was added while it was made; that there is something to add keeps a bundle, whose lists grow all at once, whole. */
+/* Everything was added before. That there is something to complete keeps a bundle whole: its lists grow all at once. */
 int ooapi_complete(edu_passage *p)
 {
 	return 0;

@@ -24,7 +24,8 @@ typedef struct ooapi_record {
 } ooapi_record;
 
 typedef struct ooapi_raising {
-	edu_ref credential, bundle, root, learner;   /* root: the organisation above all; learner: in the bundle */
+	edu_ref credential, bundle;
+	edu_ref root, learner;   /* in the bundle: the organisation above all, and the person */
 	ooapi_record *records;   /* [0] stands for the credential; wholes come before their parts */
 	size_t count, capacity;
 	edu_map ids;             /* family and id → entity of the bundle */

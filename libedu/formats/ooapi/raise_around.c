@@ -1,6 +1,6 @@
 /*
- * formats/ooapi/raise_around.c – who and what stands around a learner's achievements: organisations, the learner, terms,
- * learning outcomes.
+ * formats/ooapi/raise_around.c – who and what stands around a learner's achievements: organisations, the
+ * learner, terms, learning outcomes.
  */
 #include "formats/ooapi/raise.h"
 
@@ -46,9 +46,12 @@ int ooapi_raise_organisation(edu_passage *p, edu_ref node, const char *type, edu
 	int rc = ooapi_identify_organisation(p, node, &identity);
 	if (rc >= 0) rc = ooapi_begin_entity(p, ooapi_c_Organisation, node, &identity, &m);
 	if (rc >= 0) rc = ooapi_demand_name(p, m.object);
-	if (rc >= 0 && !m.first) rc = add_constant(p, m.object, ooapi_n_organisationType, type, edu_rule_ooapi_organisation_type);
+	if (rc >= 0 && !m.first)
+		rc = add_constant(p, m.object, ooapi_n_organisationType, type,
+		                  edu_rule_ooapi_organisation_type);
 	/* What isn't the root has it above itself (ooapi.md, section 4). */
-	if (rc >= 0 && !m.first) rc = ooapi_refer_to(p, m.object, ooapi_n_parentId, ooapi_raising_of(p)->root);
+	if (rc >= 0 && !m.first)
+		rc = ooapi_refer_to(p, m.object, ooapi_n_parentId, ooapi_raising_of(p)->root);
 	if (rc >= 0) rc = ooapi_end_entity(p, &m);
 	*out = m.object;
 	return rc;
@@ -80,7 +83,8 @@ int ooapi_raise_organisations(edu_passage *p)
 {
 	const ooapi_raising *r = ooapi_raising_of(p);
 	const edu_tree *t = &p->from->tree;
-	const edu_ref issuer = edu_core_one(t, r->credential, core_n_issuer), awards = edu_tree_child(t, r->credential, core_n_award);
+	const edu_ref issuer = edu_core_one(t, r->credential, core_n_issuer),
+		      awards = edu_tree_child(t, r->credential, core_n_award);
 	edu_ref made;
 	int rc = 0;
 	for (edu_ref v = edu_value_first(t, awards); v && rc >= 0; v = edu_value_next(t, awards, v))
@@ -97,7 +101,8 @@ static int demand_surname(edu_passage *p, edu_ref person)
 {
 	const edu_tree *t = &p->to->tree;
 	const edu_ref whole = edu_tree_child(t, person, ooapi_n_displayName);
-	if (edu_tree_child(t, person, ooapi_n_givenName) || edu_tree_child(t, person, ooapi_n_surname)) return 0;
+	if (edu_tree_child(t, person, ooapi_n_givenName) || edu_tree_child(t, person, ooapi_n_surname))
+		return 0;
 	if (!whole) return add_constant(p, person, ooapi_n_surname, "", edu_rule_ooapi_name_missing);
 	const char *text = t->items[whole].text, *blank = strrchr(text, ' ');
 	return add_constant(p, person, ooapi_n_surname, blank ? blank + 1 : text, edu_rule_ooapi_last_word);
@@ -122,24 +127,28 @@ static int add_end(edu_passage *p, edu_ref object, edu_ref occurrence, uint16_t 
 {
 	if (edu_tree_child(&p->to->tree, object, name) || !occurrence) return 0;
 	const edu_row row = { .name = name };
-	return ooapi_raise_moment(p, &row, edu_tree_child(&p->from->tree, occurrence, from), object, name == ooapi_n_endDateTime,
-				  edu_rule_ooapi_session);
+	return ooapi_raise_moment(p, &row, edu_tree_child(&p->from->tree, occurrence, from), object,
+	                          name == ooapi_n_endDateTime, edu_rule_ooapi_session);
 }
 
 static bool has_end(const edu_tree *t, edu_ref session, edu_ref occurrence, uint16_t name)
 {
-	return edu_core_text(t, session, name, NULL) || (occurrence && edu_core_text(t, occurrence, name, NULL));
+	return edu_core_text(t, session, name, NULL)
+	       || (occurrence && edu_core_text(t, occurrence, name, NULL));
 }
 
 int ooapi_raise_session(edu_passage *p, const ooapi_record *r, edu_ref node, edu_ref *out)
 {
 	const edu_tree *t = &p->from->tree;
-	const edu_ref occurrence = !r ? 0 : r->offered ? r->offered : edu_core_one(t, r->node, core_n_activity);
+	const edu_ref occurrence = !r           ? 0
+	                           : r->offered ? r->offered
+	                                        : edu_core_one(t, r->node, core_n_activity);
 	ooapi_identity identity;
 	ooapi_making m;
 	*out = raised(p, node);
 	if (*out || !node) return 0;
-	if (!has_end(t, node, occurrence, core_n_startDate) || !has_end(t, node, occurrence, core_n_endDate)) {
+	if (!has_end(t, node, occurrence, core_n_startDate)
+	    || !has_end(t, node, occurrence, core_n_endDate)) {
 		ooapi_lose_core(p, node, edu_rule_ooapi_session_dates);
 		return 0;
 	}

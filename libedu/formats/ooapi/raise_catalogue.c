@@ -1,6 +1,6 @@
 /*
- * formats/ooapi/raise_catalogue.c – a catalogue of the core becomes a bundle without persons: courses with their parts,
- * offerings, terms and organisations.
+ * formats/ooapi/raise_catalogue.c – a catalogue of the core becomes a bundle without persons: courses with
+ * their parts, offerings, terms and organisations.
  */
 #include "formats/ooapi/raise.h"
 
@@ -84,13 +84,17 @@ static int add_further_wholes(edu_passage *p)
 static edu_ref same_load(const edu_passage *p, edu_ref education, edu_ref credit)
 {
 	const edu_tree *t = &p->from->tree, *to = &p->to->tree;
-	const edu_ref value = edu_core_one(t, credit, core_n_value), scheme = edu_core_one(t, credit, core_n_scheme);
+	const edu_ref value = edu_core_one(t, credit, core_n_value),
+		      scheme = edu_core_one(t, credit, core_n_scheme);
 	const edu_ref loads = edu_tree_child(to, education, ooapi_n_studyLoad);
 	for (edu_ref e = value ? edu_value_first(to, loads) : 0; e; e = edu_value_next(to, loads, e)) {
 		const edu_item *unit = &to->items[edu_tree_child(to, e, ooapi_n_studyLoadUnit)];
 		const edu_item *amount = &to->items[edu_tree_child(to, e, ooapi_n_value)];
-		if (amount->length != t->items[value].length || memcmp(amount->text, t->items[value].text, amount->length)) continue;
-		if (!scheme || edu_equal_nocase(t->items[scheme].text, t->items[scheme].length, unit->text)) return e;
+		if (amount->length != t->items[value].length
+		    || memcmp(amount->text, t->items[value].text, amount->length))
+			continue;
+		if (!scheme || edu_equal_nocase(t->items[scheme].text, t->items[scheme].length, unit->text))
+			return e;
 	}
 	return 0;
 }
@@ -114,7 +118,9 @@ static int add_load(edu_passage *p, const ooapi_record *r)
 static int raise_offering(edu_passage *p, edu_ref node)
 {
 	const edu_ref specification = edu_core_one(&p->from->tree, node, core_n_specification);
-	ooapi_record r = { .node = specification ? specification : node, .offered = node, .cls = ooapi_c_Course };
+	ooapi_record r = { .node = specification ? specification : node,
+		           .offered = node,
+		           .cls = ooapi_c_Course };
 	int rc = find_provider(p, &r);
 	if (rc >= 0 && specification) rc = ooapi_raise_education(p, &r);
 	if (rc < 0) return rc;

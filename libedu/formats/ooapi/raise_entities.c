@@ -1,6 +1,6 @@
 /*
- * formats/ooapi/raise_entities.c – entities in the lists of a bundle: each stands there once. One that is met again, for a
- * record names it in several places, adds what the first didn't say.
+ * formats/ooapi/raise_entities.c – entities in the lists of a bundle: each stands there once. One that is
+ * met again, for a record names it in several places, adds what the first didn't say.
  */
 #include "formats/ooapi/raise.h"
 
@@ -42,15 +42,19 @@ int ooapi_open_bundle(edu_passage *p)
 	if (!t->top) return edu_fail_memory(p->err);
 	t->items[t->top].cls = ooapi_c_Bundle;
 	p->to->content = ooapi_raising_of(p)->bundle = t->top;
-	int rc = edu_target_constant(p, t->top, EDU_KIND_STRING, ooapi_n_ooapi, version, strlen(version), edu_rule_ooapi_bundle, NULL);
-	for (size_t i = 0; i < LISTS && rc >= 0; i++) rc = edu_target_member(p, t->top, EDU_KIND_ARRAY, lists[i].name, &list);
+	int rc = edu_target_constant(p, t->top, EDU_KIND_STRING, ooapi_n_ooapi, version, strlen(version),
+	                             edu_rule_ooapi_bundle, NULL);
+	for (size_t i = 0; i < LISTS && rc >= 0; i++)
+		rc = edu_target_member(p, t->top, EDU_KIND_ARRAY, lists[i].name, &list);
 	return rc;
 }
 
 static edu_ref list_of(const edu_passage *p, uint16_t cls)
 {
 	for (size_t i = 0; i < LISTS; i++)
-		if (lists[i].cls == cls) return edu_tree_child(&p->to->tree, ooapi_raising_of((edu_passage *)p)->bundle, lists[i].name);
+		if (lists[i].cls == cls)
+			return edu_tree_child(&p->to->tree, ooapi_raising_of((edu_passage *)p)->bundle,
+			                      lists[i].name);
 	return 0;
 }
 
@@ -111,7 +115,8 @@ static int add_id(edu_passage *p, const ooapi_identity *identity, ooapi_making *
 	edu_ref id;
 	char key[OOAPI_KEY_SIZE];
 	edu_tree *t = &p->to->tree;
-	int rc = edu_target_member(p, m->object, EDU_KIND_STRING, edu_ooapi_id_name(m->cls, p->to->version), &id);
+	int rc = edu_target_member(p, m->object, EDU_KIND_STRING, edu_ooapi_id_name(m->cls, p->to->version),
+	                           &id);
 	if (rc < 0) return rc;
 	edu_tree_use_text(t, id, identity->id, OOAPI_UUID_SIZE - 1);
 	if (identity->source) edu_trace_set(p, identity->source, id, EDU_OUTCOME_EXACT, 0);
@@ -135,7 +140,8 @@ static void trace_id(edu_passage *p, const ooapi_identity *identity)
 	}
 }
 
-int ooapi_begin_entity(edu_passage *p, uint16_t cls, edu_ref node, const ooapi_identity *identity, ooapi_making *m)
+int ooapi_begin_entity(edu_passage *p, uint16_t cls, edu_ref node, const ooapi_identity *identity,
+                       ooapi_making *m)
 {
 	edu_tree *t = &p->to->tree;
 	*m = (ooapi_making){ .cls = cls };
@@ -153,7 +159,8 @@ int ooapi_begin_entity(edu_passage *p, uint16_t cls, edu_ref node, const ooapi_i
 
 int ooapi_refer_to(edu_passage *p, edu_ref object, uint16_t name, edu_ref entity)
 {
-	const edu_property *place = edu_schema_property(&ooapi_schema, p->to->tree.items[object].cls, name, p->to->version);
+	const edu_property *place =
+		edu_schema_property(&ooapi_schema, p->to->tree.items[object].cls, name, p->to->version);
 	const char *id = ooapi_id_of(p, entity);
 	edu_ref holder = object;
 	int rc = 0;
@@ -165,8 +172,8 @@ int ooapi_refer_to(edu_passage *p, edu_ref object, uint16_t name, edu_ref entity
 		return 0;
 	}
 	if (rc < 0) return rc;
-	return edu_target_constant(p, holder, EDU_KIND_STRING, place->max == 1 ? name : 0, id, OOAPI_UUID_SIZE - 1,
-				   edu_rule_ooapi_reference, NULL);
+	return edu_target_constant(p, holder, EDU_KIND_STRING, place->max == 1 ? name : 0, id,
+	                           OOAPI_UUID_SIZE - 1, edu_rule_ooapi_reference, NULL);
 }
 
 int ooapi_repeat_name(edu_passage *p, edu_ref name, edu_ref object)
@@ -177,7 +184,8 @@ int ooapi_repeat_name(edu_passage *p, edu_ref name, edu_ref object)
 	if (!name) return 0;
 	if (edu_tree_copy(t, object, t, name, &copy) < 0) return edu_fail_memory(p->err);
 	for (edu_ref i = copy; i && rc >= 0; i = edu_tree_walk(t, copy, i))
-		if (t->items[i].kind == EDU_KIND_STRING) rc = edu_origin_set(p, i, edu_rule_ooapi_title_of_course);
+		if (t->items[i].kind == EDU_KIND_STRING)
+			rc = edu_origin_set(p, i, edu_rule_ooapi_title_of_course);
 	return rc;
 }
 
@@ -197,7 +205,8 @@ static int stand_in(edu_passage *p, edu_ref item, edu_ref for_it)
 	ooapi_raising *r = ooapi_raising_of(p);
 	const size_t count = p->to->tree.count;
 	if (item >= r->moved_count) {
-		edu_ref *grown = edu_resize(&p->to->tree.ctx->allocator, r->moved, r->moved_count * sizeof *grown, 2 * count * sizeof *grown);
+		edu_ref *grown = edu_resize(&p->to->tree.ctx->allocator, r->moved,
+		                            r->moved_count * sizeof *grown, 2 * count * sizeof *grown);
 		if (!grown) return edu_fail_memory(p->err);
 		memset(grown + r->moved_count, 0, (2 * count - r->moved_count) * sizeof *grown);
 		r->moved = grown;
@@ -247,7 +256,9 @@ static int merge(edu_passage *p, ooapi_making *m)
 
 int ooapi_end_entity(edu_passage *p, ooapi_making *m)
 {
-	edu_ooapi_crossings s = { .p = p, .from = &p->from->tree, .to = &p->to->tree, .to_version = p->to->version };
+	edu_ooapi_crossings s = {
+		.p = p, .from = &p->from->tree, .to = &p->to->tree, .to_version = p->to->version
+	};
 	const edu_ooapi_crossing c = { .to = m->object, .to_cls = m->cls };
 	return m->first ? merge(p, m) : edu_ooapi_add_required(&s, &c);
 }

@@ -1,9 +1,10 @@
 /*
- * formats/ooapi/raise_ids.c – ids of entities: those that a record holds as identifiers, or else derived ones.
+ * formats/ooapi/raise_ids.c – ids of entities: those that a record holds as identifiers, or else derived
+ * ones.
  *
- * A derived id is a hash over the kind of entity and over identifiers (ooapi.md, 6.1 G2): the same record gives the same
- * ids, and the same course of the same institution has one id in all records. Names of persons and dates of birth are
- * no part of it.
+ * A derived id is a hash over the kind of entity and over identifiers (ooapi.md, 6.1 G2): the same record
+ * gives the same ids, and the same course of the same institution has one id in all records. Names of
+ * persons and dates of birth are no part of it.
  */
 #include "formats/ooapi/raise.h"
 
@@ -20,9 +21,22 @@
 bool ooapi_is_own_id(const edu_tree *core, edu_ref identifier)
 {
 	static const char *const schemes[] = {
-		"personId", "organizationId", "organisationId", "programId", "programmeId", "educationSpecificationId", "courseId",
-		"componentId", "learningOutcomeId", "offeringId", "programmeOfferingId", "courseOfferingId",
-		"learningComponentOfferingId", "testComponentOfferingId", "associationId", "academicSessionId",
+		"personId",
+		"organizationId",
+		"organisationId",
+		"programId",
+		"programmeId",
+		"educationSpecificationId",
+		"courseId",
+		"componentId",
+		"learningOutcomeId",
+		"offeringId",
+		"programmeOfferingId",
+		"courseOfferingId",
+		"learningComponentOfferingId",
+		"testComponentOfferingId",
+		"associationId",
+		"academicSessionId",
 	};
 	uint32_t length, value_length;
 	const char *scheme = edu_core_text(core, identifier, core_n_scheme, &length);
@@ -37,7 +51,8 @@ static edu_ref own_id(const edu_tree *t, edu_ref node)
 {
 	const edu_ref identifiers = edu_tree_child(t, node, core_n_identifier);
 	for (edu_ref v = edu_value_first(t, identifiers); v; v = edu_value_next(t, identifiers, v))
-		if (ooapi_is_own_id(t, edu_core_follow(t, v))) return edu_core_one(t, edu_core_follow(t, v), core_n_value);
+		if (ooapi_is_own_id(t, edu_core_follow(t, v)))
+			return edu_core_one(t, edu_core_follow(t, v), core_n_value);
 	return 0;
 }
 
@@ -70,7 +85,8 @@ static int begin_name(edu_passage *p, edu_digest *d, const char *kind)
 {
 	static const char space[] = "urn:libedu:ooapi:";
 	if (!edu_crypto_ready() || !edu_digest_begin(d, EDU_DIGEST_SHA256, EDU_DIGEST_SHA256_SIZE))
-		return edu_fail(p->err, EDU_EINTERNAL, NULL, "the library of cryptography can't be used, and ids are hashes");
+		return edu_fail(p->err, EDU_EINTERNAL, NULL,
+		                "the library of cryptography can't be used, and ids are hashes");
 	edu_digest_add(d, space, sizeof space - 1);
 	edu_digest_add(d, kind, strlen(kind) + 1);
 	return 0;
@@ -180,7 +196,8 @@ int ooapi_identify_education(edu_passage *p, const ooapi_record *r, ooapi_identi
 int ooapi_identify_offering(edu_passage *p, const ooapi_record *r, ooapi_identity *out)
 {
 	const edu_tree *t = &p->from->tree;
-	const edu_ref offering = r->offered, occurrence = offering ? offering : edu_core_one(t, r->node, core_n_activity);
+	const edu_ref offering = r->offered,
+		      occurrence = offering ? offering : edu_core_one(t, r->node, core_n_activity);
 	const edu_ref session = occurrence ? edu_core_one(t, occurrence, core_n_session) : 0;
 	edu_digest d;
 	int rc;

@@ -1,6 +1,6 @@
 /*
- * formats/ooapi/raise_record.c – an achievement becomes what was studied (programme, course or component), its offering,
- * and the learner's association with that, which holds the result (ooapi.md, section 11).
+ * formats/ooapi/raise_record.c – an achievement becomes what was studied (programme, course or component),
+ * its offering, and the learner's association with that, which holds the result (ooapi.md, section 11).
  */
 #include "formats/ooapi/raise.h"
 
@@ -20,12 +20,13 @@ typedef struct companions {
 static const companions *companions_of(const ooapi_record *r)
 {
 	static const companions kinds[] = {
-		{ ooapi_c_Programme, ooapi_c_ProgrammeOffering, ooapi_c_ProgrammeOfferingAssociation, ooapi_c_ProgrammeResult,
-		  ooapi_n_programmeId, ooapi_n_programmeOfferingId },
-		{ ooapi_c_Course, ooapi_c_CourseOffering, ooapi_c_CourseOfferingAssociation, ooapi_c_CourseResult,
-		  ooapi_n_courseId, ooapi_n_courseOfferingId },
-		{ ooapi_c_LearningComponent, ooapi_c_LearningComponentOffering, ooapi_c_LearningComponentOfferingAssociation,
-		  ooapi_c_ComponentResult, ooapi_n_learningComponentId, ooapi_n_learningComponentOfferingId },
+		{ ooapi_c_Programme, ooapi_c_ProgrammeOffering, ooapi_c_ProgrammeOfferingAssociation,
+		  ooapi_c_ProgrammeResult, ooapi_n_programmeId, ooapi_n_programmeOfferingId },
+		{ ooapi_c_Course, ooapi_c_CourseOffering, ooapi_c_CourseOfferingAssociation,
+		  ooapi_c_CourseResult, ooapi_n_courseId, ooapi_n_courseOfferingId },
+		{ ooapi_c_LearningComponent, ooapi_c_LearningComponentOffering,
+		  ooapi_c_LearningComponentOfferingAssociation, ooapi_c_ComponentResult,
+		  ooapi_n_learningComponentId, ooapi_n_learningComponentOfferingId },
 	};
 	return &kinds[r->cls == ooapi_c_Programme ? 0 : r->cls == ooapi_c_Course ? 1 : 2];
 }
@@ -44,10 +45,15 @@ static void trace_titles(edu_passage *p, edu_ref titles, edu_ref name)
 	for (edu_ref v = edu_value_first(t, titles); v; v = edu_value_next(t, titles, v)) {
 		const edu_item *text = &t->items[v];
 		for (edu_ref e = name ? edu_tree_first(to, name) : 0; e; e = edu_tree_next(to, e)) {
-			const edu_ref value = edu_tree_child(to, e, ooapi_n_value), language = edu_tree_child(to, e, ooapi_n_language);
+			const edu_ref value = edu_tree_child(to, e, ooapi_n_value),
+				      language = edu_tree_child(to, e, ooapi_n_language);
 			const edu_ref said = edu_tree_child(t, v, core_n_lang);
-			if (!value || to->items[value].length != text->length || memcmp(to->items[value].text, text->text, text->length)) continue;
-			if (said && !(language && edu_equal_nocase(t->items[said].text, t->items[said].length, to->items[language].text))) continue;
+			if (!value || to->items[value].length != text->length
+			    || memcmp(to->items[value].text, text->text, text->length))
+				continue;
+			if (said && !(language && edu_equal_nocase(t->items[said].text, t->items[said].length,
+			                                           to->items[language].text)))
+				continue;
 			edu_trace_set(p, v, value, EDU_OUTCOME_EXACT, 0);
 			if (said && language) edu_trace_set(p, said, language, EDU_OUTCOME_EXACT, 0);
 			break;
@@ -63,8 +69,12 @@ static bool is_kind(const edu_tree *t, edu_ref kind, const char *text)
 /* Which kind of course it was stands in the class, and with programmes in their type. */
 static int add_kind(edu_passage *p, const ooapi_record *r, edu_ref specification, edu_ref object)
 {
-	static const struct { const char *kind, *type; } types[] = {
-		{ "Degree Programme", "programme" }, { "Module", "x-module" }, { "Course", "x-course" }, { "Class", "x-class" },
+	static const struct { const char *kind, *type;
+	} types[] = {
+		{ "Degree Programme", "programme" },
+		{ "Module", "x-module" },
+		{ "Course", "x-course" },
+		{ "Class", "x-class" },
 	};
 	const edu_tree *t = &p->from->tree;
 	const edu_ref said = specification ? edu_core_one(t, specification, core_n_kind) : 0;
@@ -74,10 +84,12 @@ static int add_kind(edu_passage *p, const ooapi_record *r, edu_ref specification
 		if (is_kind(t, said, types[i].kind)) type = types[i].type;
 	edu_ref made = object;
 	if (r->cls == ooapi_c_Course) {
-		if (said && is_kind(t, said, "Course")) edu_trace_set(p, said, object, EDU_OUTCOME_DERIVED, edu_rule_ooapi_course_kind);
+		if (said && is_kind(t, said, "Course"))
+			edu_trace_set(p, said, object, EDU_OUTCOME_DERIVED, edu_rule_ooapi_course_kind);
 		return 0;
 	}
-	const int rc = edu_target_constant(p, object, EDU_KIND_STRING, name, type, strlen(type), edu_rule_ooapi_programme_type, &made);
+	const int rc = edu_target_constant(p, object, EDU_KIND_STRING, name, type, strlen(type),
+	                                   edu_rule_ooapi_programme_type, &made);
 	if (rc < 0 || !said || !strcmp(type, "x-other")) return rc;
 	edu_trace_set(p, said, made, EDU_OUTCOME_DERIVED, edu_rule_ooapi_programme_type);
 	return edu_origin_set(p, made, EDU_SOURCED);
@@ -89,8 +101,11 @@ int ooapi_add_whole(edu_passage *p, const ooapi_record *r, edu_ref object)
 	const ooapi_record *whole = &ooapi_raising_of(p)->records[r->whole];
 	if (!r->whole) return 0;
 	const bool alike = whole->cls == r->cls;
-	return ooapi_refer_to(p, object, alike ? ooapi_n_parentId : r->cls == ooapi_c_Course ? ooapi_n_programmeIds : ooapi_n_courseId,
-			      whole->education);
+	return ooapi_refer_to(p, object,
+	                      alike                      ? ooapi_n_parentId
+	                      : r->cls == ooapi_c_Course ? ooapi_n_programmeIds
+	                                                 : ooapi_n_courseId,
+	                      whole->education);
 }
 
 int ooapi_raise_education(edu_passage *p, ooapi_record *r)
@@ -112,8 +127,10 @@ int ooapi_raise_education(edu_passage *p, ooapi_record *r)
 	if (rc >= 0) rc = ooapi_demand_name(p, m.object);
 	if (rc >= 0 && activity) {
 		const edu_row load = { .name = ooapi_n_studyLoad, .flags = EDU_ROW_MANY };
-		const bool takes = edu_schema_property(&ooapi_schema, r->cls, load.name, p->to->version) != NULL;
-		if (takes) rc = ooapi_raise_hours(p, &load, edu_tree_child(t, activity, core_n_hours), m.object);
+		const bool takes =
+			edu_schema_property(&ooapi_schema, r->cls, load.name, p->to->version) != NULL;
+		if (takes)
+			rc = ooapi_raise_hours(p, &load, edu_tree_child(t, activity, core_n_hours), m.object);
 	}
 	if (rc >= 0) rc = ooapi_add_whole(p, r, m.object);
 	if (rc >= 0) rc = ooapi_refer_to(p, m.object, ooapi_n_organisationId, r->organisation);
@@ -145,11 +162,13 @@ static int add_offering_name(edu_passage *p, const ooapi_record *r, edu_ref obje
 {
 	const edu_tree *t = &p->from->tree;
 	edu_tree *to = &p->to->tree;
-	const edu_ref titles = edu_tree_child(t, r->node, core_n_title), name = edu_tree_child(to, r->education, ooapi_n_name);
+	const edu_ref titles = edu_tree_child(t, r->node, core_n_title),
+		      name = edu_tree_child(to, r->education, ooapi_n_name);
 	const edu_ref first = edu_value_first(t, titles);
 	trace_titles(p, titles, name);
 	if (edu_tree_child(to, object, ooapi_n_name)) return 0;
-	if (first && !edu_traced(p, first)) return ooapi_raise_row(p, companions_of(r)->offering, ooapi_n_name, r->node, titles, object);
+	if (first && !edu_traced(p, first))
+		return ooapi_raise_row(p, companions_of(r)->offering, ooapi_n_name, r->node, titles, object);
 	const int rc = ooapi_repeat_name(p, name, object);
 	return rc < 0 ? rc : ooapi_demand_name(p, object);
 }
@@ -169,7 +188,8 @@ static int add_value_type(edu_passage *p, const ooapi_record *r, edu_ref object)
 	static const uint16_t path[] = { core_n_assessment, core_n_gradingScheme };
 	const edu_tree *t = &p->from->tree;
 	edu_ref link = edu_value_first(t, edu_core_at(t, r->node, path, 2));
-	if (!link && r->offered) link = edu_value_first(t, edu_tree_child(t, r->offered, core_n_gradingScheme));
+	if (!link && r->offered)
+		link = edu_value_first(t, edu_tree_child(t, r->offered, core_n_gradingScheme));
 	if (!link || edu_tree_child(&p->to->tree, object, ooapi_n_resultValueType)) return 0;
 	return ooapi_raise_value_type(p, edu_core_follow(t, link), object);
 }
@@ -212,7 +232,8 @@ static int add_state(edu_passage *p, const ooapi_record *r, edu_ref object)
 	int rc = add_constant(p, object, ooapi_n_role, "student", edu_rule_ooapi_student);
 	if (rc >= 0) {
 		const char *state = going_on ? "associated" : "finished";
-		rc = edu_target_constant(p, object, EDU_KIND_STRING, ooapi_n_state, state, strlen(state), edu_rule_ooapi_status, &made);
+		rc = edu_target_constant(p, object, EDU_KIND_STRING, ooapi_n_state, state, strlen(state),
+		                         edu_rule_ooapi_status, &made);
 	}
 	if (rc < 0 || !going_on) return rc;
 	edu_trace_set(p, status, made, EDU_OUTCOME_DERIVED, edu_rule_ooapi_status);
@@ -248,7 +269,8 @@ static int add_pass(edu_passage *p, edu_ref achievement, edu_ref object)
 	if (!status) return add_constant(p, object, row.name, "passed", edu_rule_ooapi_status_missing);
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (edu_equal_nocase(said->text, said->length, words[i])) pass = words[i];
-	return ooapi_raise_as(p, &row, status, object, pass, strlen(pass), edu_equal(said->text, said->length, pass) ? 0 : edu_rule_ooapi_status);
+	return ooapi_raise_as(p, &row, status, object, pass, strlen(pass),
+	                      edu_equal(said->text, said->length, pass) ? 0 : edu_rule_ooapi_status);
 }
 
 int ooapi_raise_result(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
@@ -273,13 +295,17 @@ static bool is_day(const edu_tree *t, edu_ref property)
 static edu_ref nearest_date(const edu_passage *p, edu_ref achievement, edu_ref award)
 {
 	static const uint16_t paths[][2] = {
-		{ core_n_offering, core_n_endDate }, { core_n_awardedBy, core_n_date }, { core_n_awardedBy, core_n_issued },
+		{ core_n_offering, core_n_endDate },
+		{ core_n_awardedBy, core_n_date },
+		{ core_n_awardedBy, core_n_issued },
 	};
 	static const uint16_t of_award[] = { core_n_date, core_n_issued };
-	static const uint16_t of_credential[] = { core_n_issued, core_n_issuanceDate, core_n_validFrom, core_n_generated };
+	static const uint16_t of_credential[] = { core_n_issued, core_n_issuanceDate, core_n_validFrom,
+		                                  core_n_generated };
 	const edu_tree *t = &p->from->tree;
 	edu_ref date = 0;
-	for (size_t i = 0; i < sizeof paths / sizeof *paths && !is_day(t, date); i++) date = edu_core_at(t, achievement, paths[i], 2);
+	for (size_t i = 0; i < sizeof paths / sizeof *paths && !is_day(t, date); i++)
+		date = edu_core_at(t, achievement, paths[i], 2);
 	for (size_t i = 0; i < sizeof of_award / sizeof *of_award && award && !is_day(t, date); i++)
 		date = edu_tree_child(t, award, of_award[i]);
 	for (size_t i = 0; i < sizeof of_credential / sizeof *of_credential && !is_day(t, date); i++)
@@ -297,7 +323,8 @@ int ooapi_raise_result_date(edu_passage *p, const edu_row *row, edu_ref core, ed
 	date = nearest_date(p, core, ooapi_raising_of(p)->at->award);
 	if (date) return ooapi_raise_moment(p, row, date, target, false, edu_rule_ooapi_result_date);
 	return edu_fail(p->err, EDU_EUNSUPPORTED, "ooapi/result-date",
-			"a result of OOAPI has a date, and nothing in the document gives one; give `issued` with --supplement");
+	                "a result of OOAPI has a date, and nothing in the document gives one; give `issued` "
+	                "with --supplement");
 }
 
 static int add_no_load(edu_passage *p, const edu_row *row, edu_ref target)
@@ -307,7 +334,9 @@ static int add_no_load(edu_passage *p, const edu_row *row, edu_ref target)
 	if (rc < 0) return rc;
 	p->to->tree.items[object].cls = ooapi_c_StudyLoad;
 	rc = add_constant(p, object, ooapi_n_studyLoadUnit, "ects", edu_rule_ooapi_result_load);
-	return rc < 0 ? rc : edu_target_constant(p, object, EDU_KIND_NUMBER, ooapi_n_value, "0", 1, edu_rule_ooapi_result_load, NULL);
+	return rc < 0 ? rc
+	              : edu_target_constant(p, object, EDU_KIND_NUMBER, ooapi_n_value, "0", 1,
+	                                    edu_rule_ooapi_result_load, NULL);
 }
 
 /* The schema wants a load in every result of a course, be it failed. */

@@ -24,7 +24,8 @@ static const edu_property *place_of(const edu_passage *p, const edu_row *row, ed
 void ooapi_lose_core(edu_passage *p, edu_ref value, uint16_t rule)
 {
 	const edu_tree *t = &p->from->tree;
-	for (edu_ref i = value; i; i = edu_tree_walk(t, value, i)) edu_trace_set(p, i, 0, EDU_OUTCOME_LOST, rule);
+	for (edu_ref i = value; i; i = edu_tree_walk(t, value, i))
+		edu_trace_set(p, i, 0, EDU_OUTCOME_LOST, rule);
 }
 
 /* Values that a member for one has no room for. */
@@ -35,13 +36,15 @@ static void lose_further(edu_passage *p, edu_ref property, edu_ref one, uint16_t
 		if (v != one) ooapi_lose_core(p, v, rule);
 }
 
-int ooapi_raise_as(edu_passage *p, const edu_row *row, edu_ref value, edu_ref target, const char *text, size_t length,
-		   uint16_t rule)
+int ooapi_raise_as(edu_passage *p, const edu_row *row, edu_ref value, edu_ref target, const char *text,
+                   size_t length, uint16_t rule)
 {
 	edu_ref made;
 	const int rc = edu_target_add(p, row, target, EDU_KIND_STRING, &made);
 	if (rc < 0) return rc;
-	if (made) return edu_target_text(p, made, text, (uint32_t)length, value, rule ? EDU_OUTCOME_DERIVED : EDU_OUTCOME_EXACT, rule);
+	if (made)
+		return edu_target_text(p, made, text, (uint32_t)length, value,
+		                       rule ? EDU_OUTCOME_DERIVED : EDU_OUTCOME_EXACT, rule);
 	edu_trace_set(p, value, 0, EDU_OUTCOME_LOST, edu_rule_convert_one_only);
 	return 0;
 }
@@ -57,10 +60,12 @@ static int add_language(edu_passage *p, edu_ref value, edu_ref object)
 	if (!language) {
 		if (said) edu_trace_set(p, said, 0, EDU_OUTCOME_LOST, edu_rule_convert_language_tag);
 		return edu_target_default(p, object, EDU_KIND_STRING, ooapi_n_language,
-					  p->default_language ? p->default_language : "und", edu_rule_ooapi_text_language, NULL);
+		                          p->default_language ? p->default_language : "und",
+		                          edu_rule_ooapi_text_language, NULL);
 	}
 	const int rc = edu_target_member(p, object, EDU_KIND_STRING, ooapi_n_language, &made);
-	return rc < 0 ? rc : edu_target_text(p, made, language, t->items[said].length, said, EDU_OUTCOME_EXACT, 0);
+	return rc < 0 ? rc
+	              : edu_target_text(p, made, language, t->items[said].length, said, EDU_OUTCOME_EXACT, 0);
 }
 
 /* {language, value}: an entry of an array for each text. */
@@ -76,7 +81,9 @@ static int raise_with_languages(edu_passage *p, const edu_row *row, edu_ref valu
 		p->to->tree.items[object].cls = ooapi_c_LanguageTypedString;
 		rc = add_language(p, v, object);
 		if (rc >= 0) rc = edu_target_member(p, object, EDU_KIND_STRING, ooapi_n_value, &made);
-		if (rc >= 0) rc = edu_target_text(p, made, t->items[v].text, t->items[v].length, v, EDU_OUTCOME_EXACT, 0);
+		if (rc >= 0)
+			rc = edu_target_text(p, made, t->items[v].text, t->items[v].length, v,
+			                     EDU_OUTCOME_EXACT, 0);
 	}
 	return rc;
 }
@@ -117,18 +124,22 @@ int ooapi_raise_mailbox(edu_passage *p, const edu_row *row, edu_ref core, edu_re
 	static const char scheme[] = "mailto:";
 	const edu_ref first = edu_value_first(&p->from->tree, value);
 	const edu_item *text = text_of(p, first);
-	const size_t skip = text && text->length >= sizeof scheme - 1 && edu_equal_nocase(text->text, sizeof scheme - 1, scheme)
-		? sizeof scheme - 1 : 0;
+	const size_t skip = text && text->length >= sizeof scheme - 1
+	                                    && edu_equal_nocase(text->text, sizeof scheme - 1, scheme)
+	                            ? sizeof scheme - 1
+	                            : 0;
 	lose_further(p, value, first, edu_rule_convert_one_only);
 	if (!text) return 0;
-	return ooapi_raise_as(p, row, first, target, text->text + skip, text->length - skip, skip ? edu_rule_ooapi_mailbox : 0);
+	return ooapi_raise_as(p, row, first, target, text->text + skip, text->length - skip,
+	                      skip ? edu_rule_ooapi_mailbox : 0);
 }
 
 /* ---- days ---- */
 
 enum { DAY = 10 };
 
-int ooapi_raise_moment(edu_passage *p, const edu_row *row, edu_ref value, edu_ref target, bool is_last, uint16_t rule)
+int ooapi_raise_moment(edu_passage *p, const edu_row *row, edu_ref value, edu_ref target, bool is_last,
+                       uint16_t rule)
 {
 	const edu_ref first = edu_value_first(&p->from->tree, value);
 	const edu_item *text = text_of(p, first);
@@ -138,13 +149,16 @@ int ooapi_raise_moment(edu_passage *p, const edu_row *row, edu_ref value, edu_re
 	const bool has_day = text->length >= DAY && edu_is_full_date(text->text, DAY);
 	if (!has_day) return ooapi_lose_core(p, value, edu_rule_ooapi_no_code), 0;
 	if (place->kind == EDU_VALUE_DATE)
-		return ooapi_raise_as(p, row, first, target, text->text, DAY, text->length > DAY ? edu_rule_ooapi_moment_to_day : rule);
-	if (edu_is_timestamp(text->text, text->length)) return ooapi_raise_as(p, row, first, target, text->text, text->length, rule);
+		return ooapi_raise_as(p, row, first, target, text->text, DAY,
+		                      text->length > DAY ? edu_rule_ooapi_moment_to_day : rule);
+	if (edu_is_timestamp(text->text, text->length))
+		return ooapi_raise_as(p, row, first, target, text->text, text->length, rule);
 	memcpy(moment, text->text, DAY);
 	if (is_last) memcpy(moment + DAY + 1, "23:59:59", 8);
 	const char *kept = edu_passage_keep(p, moment, sizeof moment - 1);
-	return kept ? ooapi_raise_as(p, row, first, target, kept, sizeof moment - 1, rule ? rule : edu_rule_ooapi_day_to_moment)
-		    : EDU_ENOMEM;
+	return kept ? ooapi_raise_as(p, row, first, target, kept, sizeof moment - 1,
+	                             rule ? rule : edu_rule_ooapi_day_to_moment)
+	            : EDU_ENOMEM;
 }
 
 int ooapi_raise_date(edu_passage *p, const edu_row *row, edu_ref core, edu_ref value, edu_ref target)
@@ -201,7 +215,8 @@ static int add_number(edu_passage *p, edu_ref object, edu_ref value)
 	const edu_item *number = &p->from->tree.items[value];
 	edu_ref made;
 	const int rc = edu_target_member(p, object, EDU_KIND_NUMBER, ooapi_n_value, &made);
-	return rc < 0 ? rc : edu_target_text(p, made, number->text, number->length, value, EDU_OUTCOME_EXACT, 0);
+	return rc < 0 ? rc
+	              : edu_target_text(p, made, number->text, number->length, value, EDU_OUTCOME_EXACT, 0);
 }
 
 /* Credits of another scheme than ECTS are a unit of one's own. */
@@ -209,14 +224,18 @@ static int add_unit(edu_passage *p, edu_ref object, edu_ref scheme)
 {
 	const edu_row row = { .name = ooapi_n_studyLoadUnit };
 	const edu_item *said = text_of(p, scheme);
-	if (!said) return edu_target_default(p, object, EDU_KIND_STRING, row.name, "ects", edu_rule_ooapi_ects, NULL);
+	if (!said)
+		return edu_target_default(p, object, EDU_KIND_STRING, row.name, "ects", edu_rule_ooapi_ects,
+		                          NULL);
 	if (edu_equal_nocase(said->text, said->length, "ects"))
-		return ooapi_raise_as(p, &row, scheme, object, "ects", 4, edu_equal(said->text, said->length, "ects") ? 0 : edu_rule_ooapi_ects);
+		return ooapi_raise_as(p, &row, scheme, object, "ects", 4,
+		                      edu_equal(said->text, said->length, "ects") ? 0 : edu_rule_ooapi_ects);
 	char *own = edu_arena_get(p->to->tree.arena, (size_t)said->length + 3);
 	if (!own) return edu_fail_memory(p->err);
 	memcpy(own, "x-", 2);
 	memcpy(own + 2, said->text, (size_t)said->length + 1);
-	return ooapi_raise_as(p, &row, scheme, object, own, (size_t)said->length + 2, edu_rule_ooapi_own_word);
+	return ooapi_raise_as(p, &row, scheme, object, own, (size_t)said->length + 2,
+	                      edu_rule_ooapi_own_word);
 }
 
 int ooapi_raise_load(edu_passage *p, const edu_row *row, edu_ref credit, edu_ref target)
@@ -242,14 +261,17 @@ int ooapi_raise_hours(edu_passage *p, const edu_row *row, edu_ref value, edu_ref
 	const edu_item *number = text_of(p, first);
 	edu_ref object, made;
 	if (!number) return 0;
-	if (!edu_is_json_number(number->text, number->length)) return ooapi_lose_core(p, first, edu_rule_ooapi_not_number), 0;
+	if (!edu_is_json_number(number->text, number->length))
+		return ooapi_lose_core(p, first, edu_rule_ooapi_not_number), 0;
 	int rc = edu_target_add(p, row, target, EDU_KIND_OBJECT, &object);
 	if (rc < 0 || !object) return rc;
 	p->to->tree.items[object].cls = ooapi_c_StudyLoad;
-	rc = edu_target_default(p, object, EDU_KIND_STRING, ooapi_n_studyLoadUnit, "contact_time", edu_rule_ooapi_contact_hours, NULL);
+	rc = edu_target_default(p, object, EDU_KIND_STRING, ooapi_n_studyLoadUnit, "contact_time",
+	                        edu_rule_ooapi_contact_hours, NULL);
 	if (rc >= 0) rc = edu_target_member(p, object, EDU_KIND_NUMBER, ooapi_n_value, &made);
-	return rc < 0 ? rc : edu_target_text(p, made, number->text, number->length, first, EDU_OUTCOME_DERIVED,
-					     edu_rule_ooapi_contact_hours);
+	return rc < 0 ? rc
+	              : edu_target_text(p, made, number->text, number->length, first, EDU_OUTCOME_DERIVED,
+	                                edu_rule_ooapi_contact_hours);
 }
 
 /* Hours of teaching stand among the credits. */

@@ -1,6 +1,7 @@
 /*
- * formats/ooapi/step_related.c – what version 5 demands of an entity and another one says (handbook, section 6.5): dates of
- * a term for its offerings, the language of a course for what is offered of it, a result for what expects one.
+ * formats/ooapi/step_related.c – what version 5 demands of an entity and another one says (handbook,
+ * section 6.5): dates of a term for its offerings, the language of a course for what is offered of it, a
+ * result for what expects one.
  *
  * It comes last, when all entities are there, and takes the place of defaults from the table alone.
  */
@@ -39,12 +40,14 @@ static int learn(relating *r, edu_ref object)
 static edu_ref related(const relating *r, edu_ref object, uint16_t name)
 {
 	const edu_tree *t = r->s->to;
-	const edu_property *row = edu_schema_property(&ooapi_schema, t->items[object].cls, name, r->s->to_version);
+	const edu_property *row =
+		edu_schema_property(&ooapi_schema, t->items[object].cls, name, r->s->to_version);
 	edu_ref item = edu_tree_child(t, object, name);
 	char key[OOAPI_KEY_SIZE];
 	if (edu_ooapi_is_array(t, item)) item = edu_tree_first(t, item);
 	if (!item || edu_ooapi_is_object(t, item)) return item;
-	const size_t length = row && row->range_count ? ooapi_key_of(t, ooapi_schema.ranges[row->range], item, key) : 0;
+	const size_t length =
+		row && row->range_count ? ooapi_key_of(t, ooapi_schema.ranges[row->range], item, key) : 0;
 	return length ? edu_map_get(&r->ids, key, length) : 0;
 }
 
@@ -86,7 +89,9 @@ static int take_text(relating *r, edu_ref object, uint16_t name, const char *tex
 static int take_day(relating *r, edu_ref offering, bool is_end, const edu_item *day)
 {
 	const bool has_moments = r->s->to->items[offering].cls == ooapi_c_ComponentOffering;
-	const uint16_t name = has_moments ? is_end ? ooapi_n_endDateTime : ooapi_n_startDateTime : is_end ? ooapi_n_endDate : ooapi_n_startDate;
+	const uint16_t name = has_moments ? is_end ? ooapi_n_endDateTime : ooapi_n_startDateTime
+	                      : is_end    ? ooapi_n_endDate
+	                                  : ooapi_n_startDate;
 	char moment[] = "YYYY-MM-DDT00:00:00Z";
 	if (!day || day->length < DAY || edu_tree_child(r->s->to, offering, name)) return 0;
 	memcpy(moment, day->text, DAY);
@@ -98,20 +103,24 @@ static edu_ref education_of(const relating *r, edu_ref offering)
 {
 	static const uint16_t names[] = { ooapi_n_course, ooapi_n_program, ooapi_n_component };
 	edu_ref found = 0;
-	for (size_t i = 0; i < sizeof names / sizeof *names && !found; i++) found = related(r, offering, names[i]);
+	for (size_t i = 0; i < sizeof names / sizeof *names && !found; i++)
+		found = related(r, offering, names[i]);
 	return found;
 }
 
 static int share_language(relating *r, edu_ref to, edu_ref from)
 {
-	const edu_item *language = from && !has_default(r, from, ooapi_n_teachingLanguage) ? text_in(r, from, ooapi_n_teachingLanguage) : NULL;
+	const edu_item *language = from && !has_default(r, from, ooapi_n_teachingLanguage)
+	                                   ? text_in(r, from, ooapi_n_teachingLanguage)
+	                                   : NULL;
 	if (!language || !has_default(r, to, ooapi_n_teachingLanguage)) return 0;
 	return take_text(r, to, ooapi_n_teachingLanguage, language->text, language->length);
 }
 
 static int relate_offering(relating *r, edu_ref offering)
 {
-	const edu_ref session = related(r, offering, ooapi_n_academicSession), education = education_of(r, offering);
+	const edu_ref session = related(r, offering, ooapi_n_academicSession),
+		      education = education_of(r, offering);
 	int rc = take_day(r, offering, false, text_in(r, session, ooapi_n_startDate));
 	if (rc == 0) rc = take_day(r, offering, true, text_in(r, session, ooapi_n_endDate));
 	if (rc == 0) rc = share_language(r, offering, education);
@@ -125,7 +134,8 @@ static int affiliate(relating *r, edu_ref person)
 	static const char student[] = "student";
 	const edu_ref list = person ? edu_tree_child(r->s->to, person, ooapi_n_affiliations) : 0;
 	edu_ref made;
-	if (!is_default(r, list) || !edu_ooapi_is_array(r->s->to, list) || edu_tree_first(r->s->to, list)) return 0;
+	if (!is_default(r, list) || !edu_ooapi_is_array(r->s->to, list) || edu_tree_first(r->s->to, list))
+		return 0;
 	int rc = edu_ooapi_make_text(r->s, list, 0, student, sizeof student - 1, &made);
 	if (rc == 0) rc = edu_origin_set(r->s->p, made, edu_rule_ooapi_required_related);
 	return rc < 0 ? rc : edu_origin_set(r->s->p, list, 0);
@@ -134,7 +144,8 @@ static int affiliate(relating *r, edu_ref person)
 static int relate_association(relating *r, edu_ref association)
 {
 	edu_tree *t = r->s->to;
-	const edu_ref offering = related(r, association, ooapi_n_offering), result = edu_tree_child(t, association, ooapi_n_result);
+	const edu_ref offering = related(r, association, ooapi_n_offering),
+		      result = edu_tree_child(t, association, ooapi_n_result);
 	const edu_item *role = text_in(r, association, ooapi_n_role);
 	const bool is_student = role && !strcmp(role->text, "student");
 	int rc = is_student ? affiliate(r, related(r, association, ooapi_n_person)) : 0;
@@ -155,7 +166,8 @@ static int relate_course(relating *r, edu_ref course)
 		{ "5", "associate degree" }, { "6", "bachelor" }, { "7", "master" }, { "8", "doctoral" },
 	};
 	const edu_ref programme = related(r, course, ooapi_n_programs);
-	const edu_item *level = text_in(r, programme, ooapi_n_level), *number = text_in(r, programme, ooapi_n_levelOfQualification);
+	const edu_item *level = text_in(r, programme, ooapi_n_level),
+		       *number = text_in(r, programme, ooapi_n_levelOfQualification);
 	if (!programme || !has_default(r, course, ooapi_n_level)) return 0;
 	if (level) return take_text(r, course, ooapi_n_level, level->text, level->length);
 	for (size_t i = 0; i < sizeof levels / sizeof *levels && number; i++)
@@ -168,7 +180,8 @@ static int relate_course(relating *r, edu_ref course)
 
 static bool is_offering(uint16_t cls)
 {
-	return cls == ooapi_c_ProgrammeOffering || cls == ooapi_c_CourseOffering || cls == ooapi_c_ComponentOffering;
+	return cls == ooapi_c_ProgrammeOffering || cls == ooapi_c_CourseOffering
+	       || cls == ooapi_c_ComponentOffering;
 }
 
 static bool is_association(uint16_t cls)
@@ -180,7 +193,10 @@ static int relate(relating *r, edu_ref object, int pass)
 {
 	const uint16_t cls = r->s->to->items[object].cls;
 	if (pass == 0) return learn(r, object);
-	if (pass == 1) return is_offering(cls) ? relate_offering(r, object) : cls == ooapi_c_Course ? relate_course(r, object) : 0;
+	if (pass == 1)
+		return is_offering(cls)        ? relate_offering(r, object)
+		       : cls == ooapi_c_Course ? relate_course(r, object)
+		                               : 0;
 	return is_association(cls) ? relate_association(r, object) : 0;
 }
 
