@@ -110,7 +110,7 @@ static int run(step *s, int (*work)(step *s, edu_passage *p))
 /* What the version demands of the format's own accord: its namespace, elements that others don't ask for. */
 static int complete(step *s, edu_passage *p)
 {
-	return p->crosswalk->complete ? p->crosswalk->complete(p) : 0;
+	return p->crosswalk && p->crosswalk->complete ? p->crosswalk->complete(p) : 0;
 }
 
 static int carry_original(step *s, edu_passage *p)
@@ -149,7 +149,9 @@ static int carry_along(step *s, edu_carry carry)
 /* JSON has no use for it yet: the one change between versions of ELM is a name. */
 bool edu_version_leaves_residue(const edu_document *source, const edu_format *format, unsigned version)
 {
-	return format->syntax == EDU_SYNTAX_XML && !source->twin && source->version != version && !edu_has_steps(source, version);
+	const edu_crosswalk *walk = edu_crosswalk_of(format);
+	return walk && walk->park && format->syntax == EDU_SYNTAX_XML && !source->twin && source->version != version
+	    && !edu_has_steps(source, version);
 }
 
 int edu_version_step(const edu_document *source, const edu_format *format, unsigned version, edu_document **made,

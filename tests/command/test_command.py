@@ -1,13 +1,17 @@
 """The contract of the command: verbs, options, exit statuses, where results go, what lines look like."""
 import json
 import os
+import pathlib
 import re
 import subprocess
+import sys
 
 import pytest
 
 from documents import elm, elm_tree, elmo, report
-from leaves import of
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "conversion"))
+from contract import tree_of  # noqa: E402
 
 FINDING = re.compile(r"^(?P<file>[^\n]+):(?P<line>\d+): (error|warning|info) (?P<rule>\S+) (?P<path>\S*): (?P<message>.+)$")
 OUTCOMES = {"exact", "derived", "carried", "lost"}
@@ -271,12 +275,12 @@ def test_report_is_complete_and_in_order(run, transcript, tmp_path, carry, targe
         assert done.returncode == 0, (name, done.stderr)
         rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()[1:-1]]
         told = [r["source"] for r in rows if r["source"] is not None]
-        assert sorted(told) == sorted(of(data)), name
+        assert sorted(told) == sorted(tree_of(data).leaves), name
 
 
 def test_report_targets_exist(run, transcript, supplement, tmp_path):
     rows = report_of(run, transcript, tmp_path, "--supplement", supplement)
-    there = set(of((tmp_path / "out.jsonld").read_bytes()))
+    there = set(tree_of((tmp_path / "out.jsonld").read_bytes()).leaves)
     nodes = {p.rsplit("/", i)[0] for p in there for i in range(p.count("/"))}
     missing = [r["target"] for r in rows[1:-1] if r["target"] is not None and r["target"] not in there | nodes]
     assert not missing
@@ -299,7 +303,7 @@ def test_own_format_loses_nothing(run, transcript, tmp_path):
     done = run("convert", "--to", "elmo", "--strict", "-o", tmp_path / "out.xml", "--report", tmp_path / "report", transcript)
     assert done.returncode == 0
     counts = json.loads((tmp_path / "report").read_text().splitlines()[-1])["counts"]
-    assert counts["exact"] == len(of(transcript.read_bytes())) and not counts["lost"]
+    assert counts["exact"] == len(tree_of(transcript.read_bytes()).leaves) and not counts["lost"]
     from_back = run("convert", "--to", "elmo", tmp_path / "out.xml").stdout
     assert from_back == (tmp_path / "out.xml").read_bytes()
 
