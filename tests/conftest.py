@@ -1,6 +1,7 @@
-"""Where the tests find what they test: the build folder, the command, and the material beside the checkout."""
+"""Where the tests find what they test, and run it: the build folder, the command, and the material beside the checkout."""
 import os
 import pathlib
+import subprocess
 
 import pytest
 
@@ -24,6 +25,20 @@ def edu(build):
     command = pathlib.Path(os.environ.get("EDU") or build / "tools" / "edu")
     assert command.exists(), f"{command} is not built; ./dev build does"
     return str(command)
+
+
+@pytest.fixture(scope="session")
+def run(edu):
+    """run("convert", …, data=bytes, env={…}): the command as a script runs it; the finished process, output as bytes."""
+    def go(*arguments, data=b"", env=None, **more):
+        settings = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "timeout": 120, **more}
+        if "stdin" not in settings:
+            settings["input"] = data
+        done = subprocess.run([edu, *map(str, arguments)], env={**os.environ, **(env or {})}, **settings)
+        assert done.returncode >= 0, f"killed by signal {-done.returncode}: {done.stderr!r}"
+        assert done.returncode in (0, 1, 2, 64, 65, 66, 70, 73), (done.returncode, done.stderr)
+        return done
+    return go
 
 
 @pytest.fixture(scope="session")

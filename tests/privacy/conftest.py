@@ -1,21 +1,7 @@
 """Redacting with the command, and reading what it says."""
 import json
-import os
-import subprocess
 
 import pytest
-
-
-@pytest.fixture
-def run(edu):
-    """run("redact", …, data=bytes): the finished process, output as bytes."""
-    def go(*arguments, data=b"", env=None, **more):
-        settings = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "timeout": 120, "input": data, **more}
-        done = subprocess.run([edu, *map(str, arguments)], env={**os.environ, **(env or {})}, **settings)
-        assert done.returncode >= 0, f"killed by signal {-done.returncode}: {done.stderr!r}"
-        assert done.returncode in (0, 1, 2, 64, 65, 66, 70, 73), (done.returncode, done.stderr)
-        return done
-    return go
 
 
 class Redacted:

@@ -1,23 +1,9 @@
 """Verifying with the command, and the reference vectors."""
 import json
-import os
-import subprocess
 
 import pytest
 
 TIME = "2026-02-01T00:00:00Z"
-
-
-@pytest.fixture
-def run(edu):
-    """run("verify", …, data=bytes): the finished process, output as bytes."""
-    def go(*arguments, data=b"", env=None, **more):
-        settings = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "timeout": 120, "input": data, **more}
-        done = subprocess.run([edu, *map(str, arguments)], env={**os.environ, **(env or {})}, **settings)
-        assert done.returncode >= 0, f"killed by signal {-done.returncode}: {done.stderr!r}"
-        assert done.returncode in (0, 1, 2, 64, 65, 66, 70, 73), (done.returncode, done.stderr)
-        return done
-    return go
 
 
 @pytest.fixture
