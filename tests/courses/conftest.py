@@ -99,6 +99,6 @@ def same_graph(graph_of):
 @pytest.fixture(scope="session")
 def leaves_of():
     """The paths of an XML document's leaves, found without libedu."""
-    sys.path.insert(0, str(TESTS / "command"))
-    import leaves
-    return leaves.of_xml
+    sys.path.insert(0, str(TESTS / "conversion"))
+    import contract
+    return lambda data: contract.xml_tree(data).leaves

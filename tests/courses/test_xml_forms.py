@@ -54,6 +54,14 @@ def test_official_documents_say_the_same_in_rdf_xml(run, official, same_graph):
     assert same_graph((to(run, "elm", data), "json-ld"), (to(run, "elm-rdf", data), "xml")) > 500
 
 
+@pytest.mark.parametrize("version", ["3.1", "3.2"])
+def test_the_version_is_written_and_read(run, documents, version):
+    source = (documents / "catalogue.jsonld").read_bytes()
+    written = to(run, f"elm-loq@{version}", source)
+    assert f'xsdVersion="{version}.0"'.encode() in written
+    assert to(run, "elm-loq", written) == written and f'"{version}"'.encode() in run("inspect", "--json", "-", data=written)[1]
+
+
 @pytest.mark.parametrize("target", ["elm", "elm-rdf"])
 def test_every_leaf_is_accounted_for(run, official, target, tmp_path, leaves_of):
     data, _ = official

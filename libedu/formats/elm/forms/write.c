@@ -18,7 +18,6 @@
 
 #define XSD_STRING "http://www.w3.org/2001/XMLSchema#string"
 #define SKOS "http://www.w3.org/2004/02/skos/core#"
-#define VERSION "3.2.0"
 
 /* Elements inside elements inside a record; the tables allow few, and documents might lead in circles. */
 enum { DEEPEST = 16 };
@@ -336,6 +335,7 @@ static int write_root(writing *w)
 {
 	const edu_class *c = &w->table->schema->classes[w->table->root_class];
 	const edu_elm_qname name = { "", w->table->uri, w->table->root, (uint32_t)strlen(w->table->root) };
+	const char *version = w->p->to->version == elm_v_3_1 ? "3.1.0" : "3.2.0";
 	const char *prefix, *uri;
 
 	int rc = edu_elm_root_make(w->p, &name, &w->root);
@@ -345,7 +345,7 @@ static int write_root(writing *w)
 		if (!prefix) break;
 		rc = edu_elm_namespace_add(w->p, w->root, prefix, uri, strlen(uri));
 	}
-	if (rc == 0) rc = add_attribute(w, w->root, w->table->version, VERSION, sizeof VERSION - 1, NULL);
+	if (rc == 0) rc = add_attribute(w, w->root, w->table->version, version, strlen(version), NULL);
 	w->p->to->tree.items[w->root].flags &= (uint8_t)~EDU_ITEM_SELF_CLOSED;
 	for (uint16_t i = c->first; i < c->first + c->count && rc == 0; i++)
 		if (w->table->rows[i].role == EDU_FORM_CONTAINER) rc = write_container(w, i);
