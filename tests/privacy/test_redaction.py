@@ -12,18 +12,14 @@ import pytest
 
 import marked
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "command"))
-import leaves  # noqa: E402
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "conversion"))
+import contract  # noqa: E402
 
 POLICIES = ["name-only", "no-identifiers", "pseudonymous", "results-only", "titles-and-credits"]
 NAMES = {"givenName", "familyName"}
 # What of the person each policy lets through.
 LETS_THROUGH = {"name-only": NAMES, "pseudonymous": set(), "results-only": set(), "titles-and-credits": set(),
                 "no-identifiers": NAMES | {"birthName", "birthDate", "birthPlace", "address"}}
-
-
-def leaves_of(data):
-    return leaves.of_xml(data) if data.lstrip().startswith(b"<") else leaves.of_json(data)
 
 
 def told(redacted):
@@ -51,9 +47,9 @@ def test_what_a_policy_removes_is_nowhere(redact, key, document, policy):
 @pytest.mark.parametrize("policy", POLICIES)
 def test_every_leaf_is_in_the_ledger_once(redact, key, document, policy):
     done = redact(document, policy, "--key", key)
-    assert sorted(e["source"] for e in done.entries if e["source"] is not None) == sorted(leaves_of(document))
+    assert sorted(e["source"] for e in done.entries if e["source"] is not None) == sorted(contract.tree_of(document).leaves)
     targets = {e["target"] for e in done.entries if e["target"] is not None}
-    assert set(leaves_of(done.data)) <= targets
+    assert set(contract.tree_of(done.data).leaves) <= targets
     for entry in done.entries:
         assert (entry["target"] is None) == (entry["outcome"] == "lost"), entry
         assert entry["rule"].startswith("redact/") or entry["rule"] == "convert/exact"

@@ -68,6 +68,11 @@ int ooapi_entity_referred(edu_passage *p, ooapi_entities *e, edu_ref item, uint3
 /* The entity that the first of some members of another leads to, by id or as an object; names end with 0. */
 int ooapi_entity_related(edu_passage *p, ooapi_entities *e, uint32_t entity, const uint16_t *names, uint32_t *out);
 
+/* classes.c: programmes, courses and what they consist of; members that lead to them and to what stands around. */
+extern const uint16_t ooapi_to_education[], ooapi_to_organisation[], ooapi_to_session[];
+bool ooapi_is_education(uint16_t cls);
+bool ooapi_is_offering(uint16_t cls);
+
 /* entity_node.c: an entity becomes a node of the core. */
 int ooapi_lower_entity(edu_passage *p, uint32_t entity, edu_ref core);
 /* A node at a property of another, or a link to the one that the entity has become already. */
@@ -76,9 +81,6 @@ int ooapi_place_entity(edu_passage *p, uint32_t entity, edu_ref node, uint16_t p
 int ooapi_settle_copies(edu_passage *p);
 
 /* education.c: programmes, courses and what they consist of, apart from who takes them. */
-extern const uint16_t ooapi_to_education[], ooapi_to_organisation[], ooapi_to_session[];
-bool ooapi_is_education(uint16_t cls);
-bool ooapi_is_offering(uint16_t cls);
 /* As ooapi_place_entity(), with the kind of course. */
 int ooapi_place_education(edu_passage *p, uint32_t education, edu_ref node, uint16_t property);
 /* Does the file say anything of courses? */

@@ -1,5 +1,5 @@
 /*
- * formats/ooapi/education.c – what is taught, apart from who takes it: which entities that are, and what kind of course.
+ * formats/ooapi/education.c – what is taught, apart from who takes it: where it stands, and what kind of course it is.
  */
 #include "formats/ooapi/crosswalk.h"
 
@@ -7,34 +7,9 @@
 
 #include "base/text.h"
 
-const uint16_t ooapi_to_education[] = {
-	ooapi_n_component, ooapi_n_componentId, ooapi_n_learningComponent, ooapi_n_learningComponentId, ooapi_n_course,
-	ooapi_n_courseId, ooapi_n_program, ooapi_n_programme, ooapi_n_programmeId, 0
-};
-const uint16_t ooapi_to_organisation[] = { ooapi_n_organization, ooapi_n_organisation, ooapi_n_organisationId, 0 };
-const uint16_t ooapi_to_session[] = { ooapi_n_academicSession, ooapi_n_academicSessionId, 0 };
-
 static ooapi_entity *entity_of(const edu_passage *p, uint32_t i)
 {
 	return &((ooapi_lowering *)p->state)->entities.list[i];
-}
-
-bool ooapi_is_education(uint16_t cls)
-{
-	switch (cls) {
-	case ooapi_c_Programme: case ooapi_c_EducationSpecification: case ooapi_c_Course: case ooapi_c_Component:
-	case ooapi_c_LearningComponent: case ooapi_c_TestComponent: return true;
-	default: return false;
-	}
-}
-
-bool ooapi_is_offering(uint16_t cls)
-{
-	switch (cls) {
-	case ooapi_c_ProgrammeOffering: case ooapi_c_CourseOffering: case ooapi_c_ComponentOffering:
-	case ooapi_c_LearningComponentOffering: case ooapi_c_TestComponentOffering: return true;
-	default: return false;
-	}
 }
 
 bool ooapi_has_courses(edu_passage *p)
