@@ -19,6 +19,7 @@ enum {
 	NONCE,
 	DOMAIN,
 	CHALLENGE,
+	PAYLOAD,
 	JSON,
 	JOBS,
 	HELP
@@ -38,6 +39,7 @@ static const option options[] = {
 	[NONCE] = { "nonce", 0, "TEXT", "SD-JWT: what the holder's proof has to repeat" },
 	[DOMAIN] = { "domain", 0, "ID", "Data Integrity: whom the proof has to name" },
 	[CHALLENGE] = { "challenge", 0, "TEXT", "Data Integrity: what the proof has to repeat" },
+	[PAYLOAD] = { "payload", 0, "FILE", "JWS in JSON: what was signed, where it is kept apart" },
 	[JSON] = { "json", 0, NULL, "one JSON object a line" },
 	[JOBS] = { "jobs", 'j', "N", "verify N inputs at a time; 0: one for each processor" },
 	[HELP] = { "help", 'h', NULL, "show this" },
@@ -48,6 +50,7 @@ typedef struct verification {
 	batch batch;
 	edu_verify_options options;
 	edu_trust *trust;
+	char *payload;               /* NULL: inside the input */
 	bool json;
 } verification;
 
@@ -100,11 +103,16 @@ static int run(const arguments *args)
 	int status = parse_time(&v.options.time, args->values[AT]);
 	if (!status) status = batch_open(&v.batch, args, args->values[JOBS]);
 	if (!status) status = trust_files(&v.trust, v.batch.ctx, args, TRUST);
+	if (!status && args->values[PAYLOAD])
+		status = read_side_file(&v.payload, &v.options.payload_length, args->values[PAYLOAD]);
+	if (!status && v.payload && v.batch.in.many) status = refuse(EXIT_USAGE, "--payload belongs to one input");
+	v.options.payload = v.payload;
 	v.options.trust = v.trust;
 	v.options.resolve = args->values[RESOLVE] ? resolve_in_folder : NULL;
 	v.options.resolve_state = (void *)args->values[RESOLVE];
 	if (!status) status = batch_run(&v.batch, verify_one, &v);
 	edu_trust_free(v.trust);
+	free(v.payload);
 	batch_close(&v.batch);
 	return status;
 }

@@ -88,11 +88,13 @@ typedef struct edu_verify_options {
 	const char *nonce;             /**< the same */
 	const char *domain;            /**< what a Data Integrity proof must name; NULL: not asked */
 	const char *challenge;         /**< the same */
+	const char *payload;           /**< what was signed, where a JWS in JSON is kept apart from it; NULL: it is inside */
+	size_t payload_length;         /**< its bytes */
 } edu_verify_options;
 
 #define EDU_VERIFY_OPTIONS_VERSION 1
 #define EDU_VERIFY_OPTIONS_INIT \
-	{ EDU_VERIFY_OPTIONS_VERSION, NULL, EDU_TIME_UNKNOWN, 0, 0, NULL, NULL, 0, NULL, NULL, NULL, NULL }
+	{ EDU_VERIFY_OPTIONS_VERSION, NULL, EDU_TIME_UNKNOWN, 0, 0, NULL, NULL, 0, NULL, NULL, NULL, NULL, NULL, 0 }
 
 /** Main indications of ETSI EN 319 102-1, and one for what bears no signature. */
 typedef enum edu_indication {

@@ -240,10 +240,43 @@ def test_signatures_that_are_none(verify, keys, signatures):
     assert verify(json.dumps({**sealed, "signatures": signatures}).encode())[1]["indication"] == "TOTAL-FAILED"
 
 
-def test_detached_payloads_are_not_supported(verify, keys):
+@pytest.fixture
+def apart(tmp_path):
+    """apart(text): the options that hand a payload in."""
+    def go(text):
+        (tmp_path / "payload").write_text(text, encoding="utf-8")
+        return "--payload", tmp_path / "payload"
+    return go
+
+
+@pytest.mark.parametrize("drop", [(), ("b64", "crit")], ids=["b64 false", "base64url"])
+@pytest.mark.parametrize("flattened", [True, False])
+def test_a_payload_kept_apart(verify, keys, anchor, apart, drop, flattened):
+    """RFC 7515, appendix F: what was signed is handed in."""
+    signatures = seal(keys.rsa, keys.rsa_certificate, PAYLOAD, drop=drop)["signatures"]
+    data = json.dumps(signatures[0] if flattened else {"signatures": signatures}).encode()
+    assert verify(data, *apart(PAYLOAD), trust=[anchor])[0] == 0
+    assert part(verify(data, *apart(PAYLOAD + " "), trust=[anchor])[1])[:2] == ("TOTAL-FAILED", "SIG_CRYPTO_FAILURE")
+    assert verify(data, *apart(PAYLOAD.replace("1", "2", 1)), trust=[anchor])[0] == 1
+
+
+def test_a_payload_kept_apart_that_is_not_handed_in(verify, keys):
     sealed = seal(keys.rsa, keys.rsa_certificate, PAYLOAD)
     for text in ({"signatures": sealed["signatures"]}, sealed["signatures"][0], {**sealed, "payload": 5}):
         assert part(verify(json.dumps(text).encode())[1]) == (*FAILED, "jws/members")
+
+
+@pytest.mark.parametrize("inside", [PAYLOAD, "", 5, None])
+def test_a_payload_handed_in_beside_an_own_one(verify, keys, apart, inside):
+    sealed = {**seal(keys.rsa, keys.rsa_certificate, PAYLOAD), "payload": inside}
+    rule = part(verify(json.dumps(sealed).encode(), *apart(PAYLOAD))[1])[2]
+    assert rule == "jws/detached"
+
+
+def test_a_payload_is_handed_in_for_one_input(run, keys, apart, tmp_path):
+    for name in ("a.json", "b.json"):
+        (tmp_path / name).write_text("{}")
+    assert run("verify", *apart(PAYLOAD), tmp_path / "a.json", tmp_path / "b.json").returncode == 64
 
 
 def test_nine_signatures(verify, keys):

@@ -62,7 +62,7 @@ _edu() {
 		encrypt) _edu_words "--recipient --output --help" ;;
 		decrypt) _edu_words "--key --password-file --output --help" ;;
 		emrex) _edu_words "--session --return-url --code --dialect --message --html --limit --output --help" ;;
-		verify) _edu_words "--trust --at --allow-weak --explain --resolve --holder --audience --nonce --domain --challenge --json --jobs --help" ;;
+		verify) _edu_words "--trust --at --allow-weak --explain --resolve --holder --audience --nonce --domain --challenge --payload --json --jobs --help" ;;
 		sign) _edu_words "--key --cert --suite --algorithm --name --at --sigt --complete --domain --challenge --hide --policy --vct --decoys --holder --password-file --prepare --finish --signature --output --help" ;;
 		present) _edu_words "--show --policy --key --audience --nonce --at --password-file --output --help" ;;
 		status) _edu_words "read check create update --kind --url --issuer --purpose --bits --entries --set --index --from --until --trust --at --json --output --help" ;;
