@@ -5,6 +5,7 @@ outcome, and the value at its target (None: there is none, for the value is lost
 """
 import base64
 import collections
+import json
 import tomllib
 
 import pytest
@@ -299,7 +300,43 @@ FROM_ELM2 = {
     "elm/v2-no-place": case(OLD, "elmo", f"{OLD_SUBJECT}/contactPoint[1]/wallet[1]", "lost", None),
 }
 
-CASES = {**FROM_ELMO, **FROM_ELM, **FROM_ELM2}
+
+
+def catalogue(course, offering):
+    """A course and its occurrence in OOAPI."""
+    code = {"codeType": "identifier", "code": "ALG"}
+    name = [{"language": "en", "value": "Algebra"}]
+    return json.dumps({
+        "ooapi": "5.0",
+        "courses": [{"courseId": "00000000-0000-4000-8000-000000000001", "primaryCode": code, "name": name, **course}],
+        "offerings": [{"offeringId": "00000000-0000-4000-8000-000000000002", "primaryCode": code, "offeringType": "course",
+                       "course": "00000000-0000-4000-8000-000000000001", **offering}]}).encode()
+
+
+def courses(*nodes):
+    context = ["https://www.w3.org/2018/credentials/v1", "http://data.europa.eu/snb/model/context/edc-ap"]
+    return json.dumps({"@context": context, "@graph": nodes}).encode()
+
+
+def node(name, cls="LearningAchievementSpecification", **more):
+    return {"id": f"urn:{name}", "type": cls, "title": {"en": name}, **more}
+
+
+LANGUAGE = "http://publications.europa.eu/resource/authority/language/FRA"
+FROM_COURSES = {
+    "elm/course-title": case(catalogue({}, {}), "elm", None, "defaulted", "Algebra"),
+    "elm/of-course": case(catalogue({"teachingLanguage": "fra"}, {}), "elm", None, "defaulted", LANGUAGE),
+    "elm/of-offering": case(catalogue({}, {"teachingLanguage": "fra"}), "elm", None, "defaulted", LANGUAGE),
+    "elm/occurrence": case(courses(node("a"), node("b", "LearningOpportunity", learningAchievementSpecification={"id": "urn:a"}, temporal=[
+        {"id": "urn:t", "type": "PeriodOfTime", "prefLabel": {"en": "Autumn"}, "startDate": "2026-09-01T00:00:00Z",
+         "endDate": "2027-01-31T00:00:00Z"}])), "ewp", None, "defaulted", "2026-09-01"),
+    "elm/class-activity": case(courses(node("a", influencedBy=[node("c", "LearningActivitySpecification", identifier=[
+        {"id": "urn:i", "type": "Identifier", "notation": "1"}])])), "ewp", None, "defaulted", "Class"),
+    "elm/circle": case(courses(node("a", hasPart=[{"id": "urn:b"}]), node("b", hasPart=[{"id": "urn:a"}])),
+                       "ewp", "/@graph/1/hasPart/0/id", "lost", None),
+}
+
+CASES = {**FROM_ELMO, **FROM_ELM, **FROM_ELM2, **FROM_COURSES}
 
 # Only records that a program builds, or keeps as the core, come to these: tests/unit/test_convert.c has them.
 IN_C = {"elmo/date-of-datetime", "elmo/attachment-reference", "elm/data-uri", "elm/title-of-specification"}

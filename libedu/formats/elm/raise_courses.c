@@ -112,10 +112,8 @@ int elm_raise_parts(edu_passage *p, const edu_row *row, edu_ref core, edu_ref va
 		const uint16_t part = elm_course_class(p, edu_core_follow(t, v));
 		const bool activities = whole == elm_c_LearningActivitySpecification;
 		if (activities != (part == elm_c_LearningActivitySpecification)) continue;
-		if (whole == elm_c_Qualification && part != whole) {
-			if (t->items[v].kind == EDU_KIND_LINK) edu_trace_set(p, v, 0, EDU_OUTCOME_LOST, edu_rule_elm_part_of_qualification);
-			continue;
-		}
+		/* Qualifications consist of qualifications alone. */
+		if (whole == elm_c_Qualification && part != whole) continue;
 		rc = elm_raise_node(p, row, v, target, &made);
 	}
 	return rc;
