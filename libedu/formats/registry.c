@@ -7,9 +7,10 @@
 
 #include <string.h>
 
+/* Each try reads the whole document with that format's names: what is met most often comes first of its syntax. */
 const edu_format *const edu_formats[] = {
-	&edu_format_elm, &edu_format_elm_ams, &edu_format_elm_loq, &edu_format_elm_rdf, &edu_format_elm_turtle, &edu_format_elm2,
-	&edu_format_elmo, &edu_format_ewp, &edu_format_ooapi,
+	&edu_format_elm, &edu_format_elmo, &edu_format_ewp, &edu_format_elm2, &edu_format_elm_ams, &edu_format_elm_loq,
+	&edu_format_elm_rdf, &edu_format_elm_turtle, &edu_format_ooapi,
 };
 const size_t edu_formats_count = sizeof edu_formats / sizeof *edu_formats;
 
